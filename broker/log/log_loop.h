@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "broker/event/result.h"
+#include "broker/log/log_writer.h"
+#include "broker/stream/lane.h"
+#include "broker/stream/loss_ledger.h"
+
+namespace eventscope::log {
+
+/// The thread that takes batches off the log lane and stores them: group commit after at most 5 ms or 1,000 rows.
+///
+/// While the disk is full it goes on taking batches, counts them as Loss::LogRefused, tells the listener, and resumes
+/// by itself when there is room. Thread: made, started and stopped by one; the figures by any.
+class LogLoop {
+public:
+    /// Called by the log thread when storing stops (with the reason) and when it works again (nullopt).
+    using TroubleListener = std::function<void(const std::optional<Error>&)>;
+
+    LogLoop(std::unique_ptr<LogWriter> writer, std::shared_ptr<stream::Lane> lane, stream::LossLedger& losses, TroubleListener listener);
+    ~LogLoop();
+    LogLoop(const LogLoop&) = delete;
+    LogLoop& operator=(const LogLoop&) = delete;
+
+    void start();
+    /// Stores what the lane still holds, closes the writer, ends the thread. The result is that of closing.
+    Result<> stop();
+
+    [[nodiscard]] std::uint64_t storedEvents() const { return m_storedEvents.load(std::memory_order_relaxed); }
+    [[nodiscard]] Position lastCommitted() const { return Position(m_lastCommitted.load(std::memory_order_acquire)); }
+    [[nodiscard]] std::uint64_t diskBytes() const { return m_diskBytes.load(std::memory_order_relaxed); }
+
+private:
+    void run(const std::stop_token& stop);
+
+    std::unique_ptr<LogWriter> m_writer;
+    std::shared_ptr<stream::Lane> m_lane;
+    stream::LossLedger& m_losses; // outlives: the session owns it
+    TroubleListener m_listener;
+    std::atomic<std::uint64_t> m_storedEvents{0};
+    std::atomic<std::uint64_t> m_lastCommitted{0};
+    std::atomic<std::uint64_t> m_diskBytes{0};
+    Result<> m_closed;
+    std::jthread m_thread;
+};
+
+} // namespace eventscope::log
