@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/benchmark_list.h"
+
+#include "tests/bench/bench_row.h"
+
+namespace eventscope::bench {
+
+const std::vector<Benchmark>& benchmarks()
+{
+    // One line a benchmark; those that need an optional library stand between #ifdef, see CMakeLists.txt.
+    static const std::vector<Benchmark> all{};
+    return all;
+}
+
+} // namespace eventscope::bench
