@@ -41,11 +41,11 @@ struct VolumeSnapshot {
         WallTime start = NoTime;
         std::uint32_t events = 0;
         std::vector<Part> parts; ///< at most 8, the busiest
-        Position first;          ///< positions of the first and last event that were counted here
+        Position first; ///< positions of the first and last event that were counted here
         Position last;
     };
 
-    std::vector<Bin> bins;               ///< ascending, without empty bins
+    std::vector<Bin> bins; ///< ascending, without empty bins
     std::chrono::nanoseconds binWidth{}; ///< grows so that at most 2,000 bins cover the whole session
 };
 

@@ -21,7 +21,7 @@ public:
     /// A file that looked like a plugin.
     struct Entry {
         std::filesystem::path file;
-        Manifest manifest;   ///< empty where `problem` is set and the manifest could not be read
+        Manifest manifest; ///< empty where `problem` is set and the manifest could not be read
         std::string problem; ///< why it is not usable; empty = usable
         bool isLoaded = false;
     };
