@@ -37,6 +37,13 @@ function(eventscope_test name)
         target_compile_definitions(${name} PRIVATE EVENTSCOPE_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}")
     endif()
     add_test(NAME ${name} COMMAND ${name})
+    if("threads" IN_LIST arg_LABELS)
+        # What ThreadSanitizer builds: cmake --build --preset dev-tsan --target threads_tests
+        if(NOT TARGET threads_tests)
+            add_custom_target(threads_tests)
+        endif()
+        add_dependencies(threads_tests ${name})
+    endif()
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;ASAN_OPTIONS=detect_leaks=0;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/tsan_suppressions.txt;EVENTSCOPE_PLUGIN_PATH=${EVENTSCOPE_PLUGIN_OUTPUT_DIRECTORY}")
 endfunction()
