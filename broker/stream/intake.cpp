@@ -9,7 +9,7 @@
 namespace eventscope::stream {
 
 Intake::Intake(Options options, Names& names, const Clock& clock, LossLedger& losses, WakeUp& pump, StateListener listener)
-    : m_options(options)
+    : m_options(std::move(options))
     , m_clock(clock)
     , m_losses(losses)
     , m_pump(pump)
@@ -48,7 +48,10 @@ void Intake::add(const IncomingEvent& event, WallTime now)
     // One arena is addressed with 32 bits: a large event starts a batch of its own.
     if (event.payload && m_builder.size() > 0 && m_builder.arenaBytes() + event.payload->size() > BatchBuilder::MaxBytes)
         closeBatch();
-    m_builder.add(event, m_options.connection, now);
+    if (m_options.redactor)
+        m_builder.add(m_options.redactor->apply(event, m_redaction), m_options.connection, now);
+    else
+        m_builder.add(event, m_options.connection, now);
     m_takenEvents.fetch_add(1, std::memory_order_relaxed);
     if (m_builder.isFull()) {
         closeBatch();

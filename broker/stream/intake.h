@@ -14,6 +14,7 @@
 #include "broker/event/clock.h"
 #include "broker/plugin/event_sink.h"
 #include "broker/stream/loss_ledger.h"
+#include "broker/stream/redaction.h"
 #include "broker/stream/wake_up.h"
 
 namespace eventscope::stream {
@@ -30,6 +31,7 @@ public:
         Source source = Source::CannotWait;
         std::size_t maxBytes = std::size_t{32} << 20;      ///< of batches that wait for the pump
         std::size_t maxEventBytes = std::size_t{64} << 20; ///< payload of one event; a larger one is counted as lost
+        std::shared_ptr<const Redactor> redactor;          ///< takes out what must not be kept; null: nothing
     };
     using StateListener = std::function<void(ConnectionId, ConnectionState, const std::optional<Error>&)>;
 
@@ -68,10 +70,11 @@ private:
     WakeUp& m_pump;
     const StateListener m_listener;
 
-    std::mutex m_mutex; // guards the three below; held for one publish or one take
+    std::mutex m_mutex; // guards the four below; held for one publish or one take
     BatchBuilder m_builder;
     std::deque<std::unique_ptr<EventBatch>> m_full;
     Overrun m_overrun;
+    Redactor::Scratch m_redaction;
 
     std::atomic<std::size_t> m_waitingBytes{0};
     std::atomic<std::uint64_t> m_takenEvents{0};
