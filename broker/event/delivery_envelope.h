@@ -17,7 +17,7 @@ namespace eventscope {
 struct DeliveryEnvelope {
     std::string_view producer;
     std::uint32_t epoch = 0;
-    std::uint64_t sequence = 0;       ///< contiguous for one producer, epoch and channel, from 0
+    std::uint64_t sequence = 0; ///< contiguous for one producer, epoch and channel, from 0
     WallTime sent = NoTime;
     std::uint32_t payloadCrc32c = 0;
 
@@ -27,7 +27,12 @@ struct DeliveryEnvelope {
 /// CRC32C (Castagnoli, RFC 3720 appendix B.4), in hardware where the processor can. `seed` continues a former result.
 [[nodiscard]] std::uint32_t crc32c(std::string_view bytes, std::uint32_t seed = 0);
 
-/// The envelope as one ZeroMQ frame, version 1.
+/// The same without the processor's instruction, to hold the two against each other.
+[[nodiscard]] std::uint32_t crc32cByTable(std::string_view bytes, std::uint32_t seed = 0);
+
+constexpr std::size_t MaxProducerBytes = 1024;
+
+/// The envelope as one ZeroMQ frame, version 1. A producer beyond MaxProducerBytes is cut.
 [[nodiscard]] std::string toFrame(const DeliveryEnvelope& envelope);
 /// Whether a frame begins as an envelope does; cheap.
 [[nodiscard]] bool looksLikeEnvelope(std::string_view frame);

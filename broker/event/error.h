@@ -8,12 +8,12 @@ namespace eventscope {
 
 /// What the caller of a failed operation can do about it.
 enum class Fault : std::uint8_t {
-    Invalid,     ///< the request can never work: change it
+    Invalid, ///< the request can never work: change it
     Unavailable, ///< the other side is not there now: try again later
-    Corrupt,     ///< stored or received bytes are damaged
-    Denied,      ///< the other side refuses: other rights or secrets are needed
-    Full,        ///< a bound is reached: free something or wait
-    NotFound,    ///< the named thing does not exist
+    Corrupt, ///< stored or received bytes are damaged
+    Denied, ///< the other side refuses: other rights or secrets are needed
+    Full, ///< a bound is reached: free something or wait
+    NotFound, ///< the named thing does not exist
 };
 
 /// Why something failed. `what` is a sentence for people and names the object.

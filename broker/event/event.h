@@ -12,14 +12,14 @@ namespace eventscope {
 
 /// What an event is. The texts (see toText) are those of the JSON Lines form and the filter language.
 enum class EventKind : std::uint8_t {
-    Message,         ///< published by a producer
-    Delivery,        ///< a broker handed a message to a consumer
+    Message, ///< published by a producer
+    Delivery, ///< a broker handed a message to a consumer
     Acknowledgement, ///< a consumer acknowledged, or refused
-    Derived,         ///< made by a rule
-    Control,         ///< requests and answers of the broker's own protocol
-    Kubernetes,      ///< a Kubernetes event
-    Injected,        ///< a fault that Eventscope caused on purpose
-    Gap,             ///< an interval in which Eventscope itself could not see
+    Derived, ///< made by a rule
+    Control, ///< requests and answers of the broker's own protocol
+    Kubernetes, ///< a Kubernetes event
+    Injected, ///< a fault that Eventscope caused on purpose
+    Gap, ///< an interval in which Eventscope itself could not see
 };
 
 [[nodiscard]] std::string_view toText(EventKind kind);
@@ -47,12 +47,12 @@ struct Event {
     static constexpr std::uint64_t NoSequence = ~std::uint64_t{0};
     static constexpr std::uint32_t NoEpoch = ~std::uint32_t{0};
 
-    WallTime eventTime = NoTime;          ///< claimed by the source; NoTime where it says nothing
-    WallTime observedTime = NoTime;       ///< when this program saw it
-    std::int64_t offset = NoOffset;       ///< the broker's own coordinate
-    std::uint64_t sequence = NoSequence;  ///< delivery envelope: contiguous for one producer, epoch and channel
+    WallTime eventTime = NoTime; ///< claimed by the source; NoTime where it says nothing
+    WallTime observedTime = NoTime; ///< when this program saw it
+    std::int64_t offset = NoOffset; ///< the broker's own coordinate
+    std::uint64_t sequence = NoSequence; ///< delivery envelope: contiguous for one producer, epoch and channel
     std::int32_t partition = NoPartition; ///< the broker's own coordinate
-    std::uint32_t epoch = NoEpoch;        ///< delivery envelope: rises when a producer starts again
+    std::uint32_t epoch = NoEpoch; ///< delivery envelope: rises when a producer starts again
 
     ConnectionId connection;
     ChannelId channel;
@@ -65,11 +65,11 @@ struct Event {
     Slice id;
     Slice subject;
     Slice correlation; ///< CloudEvents extension `correlationid`
-    Slice causation;   ///< CloudEvents extension `causationid`: id of the causing event
+    Slice causation; ///< CloudEvents extension `causationid`: id of the causing event
     Slice traceparent; ///< W3C trace context
-    Slice headers;     ///< see HeaderRange
-    Slice fields;      ///< what the connector adds, see FieldRange
-    Slice payload;     ///< absent = tombstone
+    Slice headers; ///< see HeaderRange
+    Slice fields; ///< what the connector adds, see FieldRange
+    Slice payload; ///< absent = tombstone
 
     EventKind kind = EventKind::Message;
 

@@ -23,6 +23,8 @@ void HeaderRange::Iterator::read()
     m_isEnd = !pair;
     if (pair)
         m_header = Header{pair->name, pair->value};
+    else
+        m_rest = {}; // bytes that are no whole pair: the end compares equal all the same
 }
 
 std::optional<Header> HeaderRange::find(std::string_view name) const

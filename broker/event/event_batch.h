@@ -39,7 +39,10 @@ public:
             return *this;
         }
         void operator++(int) { read(); }
-        [[nodiscard]] friend bool operator==(const Iterator& a, const Iterator& b) { return a.m_isEnd == b.m_isEnd && a.m_rest.size() == b.m_rest.size(); }
+        [[nodiscard]] friend bool operator==(const Iterator& a, const Iterator& b)
+        {
+            return a.m_isEnd == b.m_isEnd && a.m_rest.size() == b.m_rest.size();
+        }
 
     private:
         void read();
@@ -89,7 +92,10 @@ public:
     [[nodiscard]] Position first() const { return m_positions.empty() ? m_first : m_positions.front(); }
     [[nodiscard]] Position last() const { return m_events.empty() ? first() : position(m_events.size() - 1); }
     /// Positions are dense in a live batch; a batch read from a recording may have holes.
-    [[nodiscard]] Position position(std::size_t index) const { return m_positions.empty() ? m_first + index : m_positions[index]; }
+    [[nodiscard]] Position position(std::size_t index) const
+    {
+        return m_positions.empty() ? m_first + index : m_positions[index];
+    }
 
     /// The bytes of a slice of one of these events; empty where it is absent.
     [[nodiscard]] std::string_view bytes(Slice slice) const
@@ -103,7 +109,8 @@ public:
     /// What the batch costs in memory.
     [[nodiscard]] std::size_t memoryBytes() const
     {
-        return sizeof(*this) + m_events.capacity() * sizeof(Event) + m_arena.capacity() + m_positions.capacity() * sizeof(Position);
+        return sizeof(*this) + m_events.capacity() * sizeof(Event) + m_arena.capacity()
+            + m_positions.capacity() * sizeof(Position);
     }
 
 private:

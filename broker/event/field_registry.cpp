@@ -69,7 +69,8 @@ FieldRegistry::FieldRegistry()
 Result<> FieldRegistry::add(FieldDescription field)
 {
     if (!isFieldName(field.name))
-        return failure(Fault::Invalid, "field '" + field.name + "': a name is made of a-z, 0-9, _ and ., a letter first");
+        return failure(
+            Fault::Invalid, "field '" + field.name + "': a name is made of a-z, 0-9, _ and ., a letter first");
     if (const auto* known = find(field.name)) {
         if (known->type == field.type && known->origin == field.origin)
             return {};
@@ -81,7 +82,8 @@ Result<> FieldRegistry::add(FieldDescription field)
 
 const FieldDescription* FieldRegistry::find(std::string_view name) const
 {
-    const auto found = std::find_if(m_fields.begin(), m_fields.end(), [&](const auto& field) { return field.name == name; });
+    const auto found =
+        std::find_if(m_fields.begin(), m_fields.end(), [&](const auto& field) { return field.name == name; });
     return found == m_fields.end() ? nullptr : &*found;
 }
 

@@ -23,9 +23,9 @@ enum class FieldType : std::uint8_t { Text, Int32, Int64, UInt64, Double, Boolea
 struct FieldDescription {
     std::string name; ///< as it is written in a filter: `channel`, `nats.reply`
     FieldType type = FieldType::Text;
-    std::string unit;        ///< empty where it has none
+    std::string unit; ///< empty where it has none
     std::string description; ///< one sentence for people
-    std::string origin;      ///< id of the plugin that fills it; empty for the fields that every event has
+    std::string origin; ///< id of the plugin that fills it; empty for the fields that every event has
 
     friend bool operator==(const FieldDescription&, const FieldDescription&) = default;
 };

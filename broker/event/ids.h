@@ -9,8 +9,7 @@
 namespace eventscope {
 
 /// A number that names one kind of thing and converts to nothing else. Zero is "none".
-template <class Tag, class Number = std::uint32_t>
-class Id {
+template <class Tag, class Number = std::uint32_t> class Id {
 public:
     using Value = Number;
 
@@ -29,11 +28,11 @@ private:
     Number m_value = 0;
 };
 
-using ConnectionId = Id<struct ConnectionIdTag>;   ///< one configured connection or opened recording
-using ChannelId = Id<struct ChannelIdTag>;         ///< topic, subject, queue, Kubernetes resource
-using ProducerId = Id<struct ProducerIdTag>;       ///< who sent it, by the delivery envelope or the connector
-using SourceId = Id<struct SourceIdTag>;           ///< CloudEvents `source`
-using TypeId = Id<struct TypeIdTag>;               ///< CloudEvents `type`
+using ConnectionId = Id<struct ConnectionIdTag>; ///< one configured connection or opened recording
+using ChannelId = Id<struct ChannelIdTag>; ///< topic, subject, queue, Kubernetes resource
+using ProducerId = Id<struct ProducerIdTag>; ///< who sent it, by the delivery envelope or the connector
+using SourceId = Id<struct SourceIdTag>; ///< CloudEvents `source`
+using TypeId = Id<struct TypeIdTag>; ///< CloudEvents `type`
 using ContentTypeId = Id<struct ContentTypeIdTag>; ///< CloudEvents `datacontenttype`
 
 /// The dense number that the session gives to each event, from 1. Zero is "none".
@@ -46,8 +45,7 @@ using Position = Id<struct PositionTag, std::uint64_t>;
 
 } // namespace eventscope
 
-template <class Tag, class Number>
-struct std::hash<eventscope::Id<Tag, Number>> {
+template <class Tag, class Number> struct std::hash<eventscope::Id<Tag, Number>> {
     [[nodiscard]] std::size_t operator()(eventscope::Id<Tag, Number> id) const noexcept
     {
         return std::hash<Number>{}(id.value());

@@ -52,8 +52,7 @@ private:
 };
 
 /// A TextTable that speaks strong ids.
-template <class IdType>
-class NameTable {
+template <class IdType> class NameTable {
 public:
     [[nodiscard]] IdType intern(std::string_view text) { return IdType(m_texts.intern(text)); }
     [[nodiscard]] IdType find(std::string_view text) const { return IdType(m_texts.find(text)); }
@@ -67,8 +66,7 @@ private:
 
 /// A direct-mapped memory of the last texts, in front of a NameTable, so that a busy thread seldom takes its lock.
 /// Thread: one.
-template <class IdType>
-class NameCache {
+template <class IdType> class NameCache {
 public:
     explicit NameCache(NameTable<IdType>& names)
         : m_names(names)

@@ -11,8 +11,7 @@
 namespace eventscope {
 
 /// A value, or the reason why there is none. Becomes std::expected with C++23.
-template <class T = void>
-using Result = tl::expected<T, Error>;
+template <class T = void> using Result = tl::expected<T, Error>;
 
 [[nodiscard]] inline tl::unexpected<Error> failure(Fault fault, std::string what)
 {

@@ -13,8 +13,7 @@ static_assert(std::endian::native == std::endian::little, "recordings and memory
 constexpr std::uint32_t NullSize = 0xFFFFFFFFU;
 constexpr std::size_t PairHead = 9;
 
-template <class Number>
-Number readNumber(std::string_view bytes)
+template <class Number> Number readNumber(std::string_view bytes)
 {
     Number number{};
     if (bytes.size() >= sizeof(Number))
@@ -38,8 +37,7 @@ void appendPair(std::vector<char>& to, StoredType type, std::string_view name, s
         std::memcpy(out + PairHead + name.size(), value->data(), value->size());
 }
 
-template <class Number>
-void appendNumber(std::vector<char>& to, StoredType type, std::string_view name, Number number)
+template <class Number> void appendNumber(std::vector<char>& to, StoredType type, std::string_view name, Number number)
 {
     char bytes[sizeof(Number)];
     std::memcpy(bytes, &number, sizeof number);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/event/wall_time.h"
 
-#include <array>
-#include <cstdio>
+#include <cstdint>
 #include <optional>
 
 namespace eventscope {
@@ -80,6 +79,23 @@ std::optional<std::chrono::minutes> readZone(DigitReader& reader)
     return isWest ? -zone : zone;
 }
 
+/// Nothing where the time is outside what a WallTime holds.
+std::optional<WallTime> join(std::int64_t seconds, std::int64_t fraction)
+{
+    // Towards zero first: the product with the last second before the range would not fit, the sum does.
+    constexpr std::int64_t PerSecond = 1'000'000'000;
+    if (seconds < 0 && fraction > 0) {
+        ++seconds;
+        fraction -= PerSecond;
+    }
+    std::int64_t nanoseconds = 0;
+    if (__builtin_mul_overflow(seconds, PerSecond, &nanoseconds)
+        || __builtin_add_overflow(nanoseconds, fraction, &nanoseconds))
+        return std::nullopt;
+    const auto time = fromNanoseconds(nanoseconds);
+    return time == NoTime ? std::nullopt : std::optional(time);
+}
+
 std::optional<WallTime> readTime(std::string_view text)
 {
     using namespace std::chrono;
@@ -107,28 +123,54 @@ std::optional<WallTime> readTime(std::string_view text)
         return std::nullopt;
     const auto zone = readZone(reader);
     const year_month_day date(year(*years), month(static_cast<unsigned>(*months)), day(static_cast<unsigned>(*days)));
-    if (!zone || !reader.atEnd() || !date.ok() || *years < 1678 || *years > 2261)
+    if (!zone || !reader.atEnd() || !date.ok())
         return std::nullopt;
-    const auto whole = sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second) - *zone;
-    return WallTime(whole) + *fraction;
+    const sys_seconds whole = sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second) - *zone;
+    return join(whole.time_since_epoch().count(), fraction->count());
+}
+
+void writeDigits(char* to, int digits, unsigned value)
+{
+    for (int i = digits - 1; i >= 0; --i) {
+        to[i] = static_cast<char>('0' + value % 10);
+        value /= 10;
+    }
 }
 
 } // namespace
 
-std::string toRfc3339(WallTime time)
+void appendRfc3339(std::string& to, WallTime time)
 {
     using namespace std::chrono;
-    const auto day = floor<days>(time);
+    constexpr std::int64_t PerSecond = 1'000'000'000;
+    // In whole numbers: the first day that a WallTime can name begins before its range.
+    auto whole = toNanoseconds(time) / PerSecond;
+    auto fraction = toNanoseconds(time) % PerSecond;
+    if (fraction < 0) {
+        fraction += PerSecond;
+        --whole;
+    }
+    const auto day = floor<days>(sys_seconds(seconds(whole)));
     const year_month_day date(day);
-    const auto sinceMidnight = time - day;
-    const auto seconds = floor<std::chrono::seconds>(sinceMidnight);
-    const hh_mm_ss clock(seconds);
-    std::array<char, 40> text{};
-    const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%09lldZ", static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-        static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
-        static_cast<long long>((sinceMidnight - seconds).count()));
-    return {text.data(), static_cast<std::size_t>(length)};
+    const auto second = static_cast<unsigned>((sys_seconds(seconds(whole)) - day).count());
+    constexpr std::string_view Form = "0000-00-00T00:00:00.000000000Z";
+    const auto at = to.size();
+    to.append(Form);
+    char* const text = to.data() + at;
+    writeDigits(text, 4, static_cast<unsigned>(static_cast<int>(date.year())));
+    writeDigits(text + 5, 2, static_cast<unsigned>(date.month()));
+    writeDigits(text + 8, 2, static_cast<unsigned>(date.day()));
+    writeDigits(text + 11, 2, second / 3600);
+    writeDigits(text + 14, 2, second / 60 % 60);
+    writeDigits(text + 17, 2, second % 60);
+    writeDigits(text + 20, 9, static_cast<unsigned>(fraction));
+}
+
+std::string toRfc3339(WallTime time)
+{
+    std::string text;
+    appendRfc3339(text, time);
+    return text;
 }
 
 Result<WallTime> parseRfc3339(std::string_view text)

@@ -27,9 +27,11 @@ constexpr WallTime NoTime = WallTime::min();
 
 /// `2026-03-01T14:02:11.482000001Z`: RFC 3339, UTC, always nine fraction digits, so that texts sort as times do.
 [[nodiscard]] std::string toRfc3339(WallTime time);
+void appendRfc3339(std::string& to, WallTime time);
 
 /// Reads RFC 3339 with any number of fraction digits (beyond nine are cut) and `Z` or a numeric offset.
-/// Error: Fault::Invalid for another form, a date that does not exist, or a time outside the years 1678 to 2262.
+/// Error: Fault::Invalid for another form, a date that does not exist, or a time outside what
+/// 64 bits of nanoseconds hold, 1677-09-21 to 2262-04-11.
 [[nodiscard]] Result<WallTime> parseRfc3339(std::string_view text);
 
 } // namespace eventscope
