@@ -2,11 +2,13 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "broker/event/result.h"
 #include "broker/log/log_writer.h"
@@ -15,16 +17,19 @@
 
 namespace eventscope::log {
 
-/// The thread that takes batches off the log lane and stores them: group commit after at most 5 ms or 1,000 rows.
+/// The thread that takes batches off the log lane and stores them: group commit after 5 ms or 1,000 rows, later (20 ms,
+/// 8,192 rows) while more is waiting, since a larger commit is what catches up.
 ///
-/// While the disk is full it goes on taking batches, counts them as Loss::LogRefused, tells the listener, and resumes
-/// by itself when there is room. Thread: made, started and stopped by one; the figures by any.
+/// While the disk is full it goes on taking batches, counts them as Loss::LogRefused, tells the listener, and tries
+/// again every second with what it held uncommitted when the trouble began: nothing committed is lost, and what was
+/// refused stands in the log as a gap. Thread: made, started and stopped by one; the figures by any.
 class LogLoop {
 public:
     /// Called by the log thread when storing stops (with the reason) and when it works again (nullopt).
     using TroubleListener = std::function<void(const std::optional<Error>&)>;
 
-    LogLoop(std::unique_ptr<LogWriter> writer, std::shared_ptr<stream::Lane> lane, stream::LossLedger& losses, TroubleListener listener);
+    LogLoop(std::unique_ptr<LogWriter> writer, std::shared_ptr<stream::Lane> lane, stream::LossLedger& losses,
+        TroubleListener listener);
     ~LogLoop();
     LogLoop(const LogLoop&) = delete;
     LogLoop& operator=(const LogLoop&) = delete;
@@ -38,7 +43,19 @@ public:
     [[nodiscard]] std::uint64_t diskBytes() const { return m_diskBytes.load(std::memory_order_relaxed); }
 
 private:
+    using Time = std::chrono::steady_clock::time_point;
     void run(const std::stop_token& stop);
+    /// Stores one batch, or counts it where that cannot be now.
+    void take(SharedBatch batch);
+    void commitWhenDue(bool isMoreWaiting);
+    void commit();
+    /// Appends again what is held and commits it; the trouble is over when that works.
+    void retry();
+    void refuse(const Error& error);
+    [[nodiscard]] Result<> appendHeld();
+    [[nodiscard]] std::chrono::nanoseconds longestSleep() const;
+    void showFigures();
+    void finish();
 
     std::unique_ptr<LogWriter> m_writer;
     std::shared_ptr<stream::Lane> m_lane;
@@ -47,6 +64,14 @@ private:
     std::atomic<std::uint64_t> m_storedEvents{0};
     std::atomic<std::uint64_t> m_lastCommitted{0};
     std::atomic<std::uint64_t> m_diskBytes{0};
+    // Of the log thread alone.
+    std::vector<SharedBatch> m_held; ///< appended or to be appended, not committed yet
+    std::uint64_t m_heldEvents = 0;
+    Time m_heldSince{};
+    Time m_lastArrival{};
+    Time m_retryAt{};
+    bool m_hasRested = true;
+    std::optional<Error> m_trouble;
     Result<> m_closed;
     std::jthread m_thread;
 };

@@ -45,16 +45,17 @@ public:
 
     /// At most `count` events with positions from `from` upwards (Forward) or downwards (Backward), in ascending order
     /// in both cases. Fewer at the ends; holes are skipped. Events with a wrong checksum are left out and counted.
-    [[nodiscard]] virtual Result<SharedBatch> read(Position from, std::size_t count, Direction direction = Direction::Forward) = 0;
+    [[nodiscard]] virtual Result<SharedBatch> read(
+        Position from, std::size_t count, Direction direction = Direction::Forward) = 0;
     /// As read, but only events of the given channels, pushed down to the database. Empty `channels` = all.
     [[nodiscard]] virtual Result<SharedBatch> readChannels(
-        Position from, std::size_t count, Direction direction, const std::vector<std::string>& channels)
-        = 0;
+        Position from, std::size_t count, Direction direction, const std::vector<std::string>& channels) = 0;
 
     /// The first position whose observed time is not before `time`; last()+1 where there is none.
     [[nodiscard]] virtual Result<Position> positionAt(WallTime time) = 0;
     /// Reads everything once; `progress` gets 0..1 and may return false to stop early.
-    [[nodiscard]] virtual Result<std::vector<ChannelSummary>> summarise(const std::function<bool(double)>& progress) = 0;
+    [[nodiscard]] virtual Result<std::vector<ChannelSummary>> summarise(
+        const std::function<bool(double)>& progress) = 0;
     /// Checks every checksum, position and the commit mark.
     [[nodiscard]] virtual Result<RecoveryReport> verify(const std::function<bool(double)>& progress) = 0;
     /// What was found when it was opened.

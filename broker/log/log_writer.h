@@ -17,20 +17,24 @@ namespace eventscope::log {
 class LogWriter {
 public:
     /// Opens or creates. An unclean end is recovered and told in recovery().
-    /// Errors: Invalid (not a log), Denied (rights, or another process writes it), Full (no space), Corrupt (what cannot
-    /// be recovered is moved aside, never overwritten), Unavailable.
+    /// Errors: Invalid (not a log), Denied (rights, or another process writes it), Full (no space), Corrupt (what
+    /// cannot be recovered is moved aside, never overwritten), Unavailable.
     [[nodiscard]] static Result<std::unique_ptr<LogWriter>> open(const LogOptions& options, const Names& names);
     virtual ~LogWriter() = default;
     LogWriter(const LogWriter&) = delete;
     LogWriter& operator=(const LogWriter&) = delete;
 
     /// Appends the events of a batch; they are stored with the next commit. Missing positions between batches are
-    /// recorded as a gap. Errors: Full (disk), Unavailable (failed disk): nothing of the batch was stored.
+    /// recorded as a gap. Errors: Invalid (positions that do not rise), Full (disk), Unavailable (failed disk).
+    /// After Full and Unavailable everything uncommitted is rolled back: append it again, see lastAppended.
     [[nodiscard]] virtual Result<> append(const EventBatch& batch) = 0;
-    /// Makes everything appended durable, as the options promise.
+    /// Makes everything appended durable, as the options promise. Errors as append.
     [[nodiscard]] virtual Result<> commit() = 0;
     /// Commits, checkpoints, seals: the file can be copied afterwards.
     [[nodiscard]] virtual Result<> close() = 0;
+
+    /// For quiet times: moves what was committed into the main file.
+    virtual void rest() { }
 
     [[nodiscard]] virtual const RecoveryReport& recovery() const = 0;
     /// Positions of the newest event appended and of the newest committed; none when empty.
