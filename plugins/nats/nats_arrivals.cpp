@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugins/nats/nats_arrivals.h"
+
+#include <utility>
+
+namespace eventscope::nats {
+
+void Arrivals::push(MessageHandle message, std::uint32_t subscription)
+{
+    const auto bytes = static_cast<std::size_t>(natsMsg_GetDataLength(message.get()));
+    bool wakes = false;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_held.messages >= m_limits.messages || m_held.bytes + bytes > m_limits.bytes) {
+            if (m_dropped.size() <= subscription)
+                m_dropped.resize(subscription + 1);
+            ++m_dropped[subscription];
+            m_hasDropped = true;
+            return;
+        }
+        ++m_held.messages;
+        m_held.bytes += bytes;
+        m_waiting.push_back({std::move(message), subscription});
+        wakes = std::exchange(m_isAsleep, false);
+    }
+    if (wakes)
+        m_changed.notify_one();
+}
+
+void Arrivals::wake()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isWoken = true;
+    }
+    m_changed.notify_one();
+}
+
+void Arrivals::take(std::vector<Arrival>& taken, std::chrono::milliseconds longest)
+{
+    taken.clear(); // outside the lock: gives the memory of the messages back
+    std::unique_lock lock(m_mutex);
+    m_held.messages -= m_taken.messages;
+    m_held.bytes -= m_taken.bytes;
+    m_isAsleep = true;
+    m_changed.wait_for(lock, longest, [this] { return !m_waiting.empty() || m_isWoken; });
+    m_isAsleep = false;
+    m_isWoken = false;
+    taken.swap(m_waiting);
+    m_taken = m_held;
+}
+
+std::uint64_t Arrivals::takeDropped(std::uint32_t subscription)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_hasDropped = false;
+    return subscription < m_dropped.size() ? std::exchange(m_dropped[subscription], 0) : 0;
+}
+
+bool Arrivals::hasDropped()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_hasDropped;
+}
+
+} // namespace eventscope::nats
