@@ -69,7 +69,8 @@ public:
         EVP_DigestSign(context.get(), signature.data(), &size,
             reinterpret_cast<const std::uint8_t*>(signedText.constData()), static_cast<std::size_t>(signedText.size()));
         const QByteArray bytes(reinterpret_cast<const char*>(signature.data()), static_cast<qsizetype>(size));
-        return (signedText + '.' + base64(bytes)).toStdString();
+        const QByteArray token = signedText + '.' + base64(bytes);
+        return token.toStdString();
     }
 
 private:
