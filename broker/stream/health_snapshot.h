@@ -25,7 +25,7 @@ struct HealthSnapshot {
     struct ConnectionHealth {
         ConnectionId connection;
         ConnectionState state = ConnectionState::Connecting;
-        std::string error;                  ///< empty where all is well
+        std::string error; ///< empty where all is well
         std::uint64_t takenEvents = 0;
         std::uint64_t lostEvents = 0;
         std::vector<std::string> footprint; ///< what the system can see of us, a sentence each
@@ -40,8 +40,8 @@ struct HealthSnapshot {
     std::uint64_t memoryBudgetBytes = 0;
     std::uint64_t diskBytes = 0;
     std::uint64_t diskBudgetBytes = 0; ///< 0 = no bound
-    std::string logProblem;            ///< why nothing is stored now; empty where all is well
-    std::string logPath;               ///< empty when the log is off
+    std::string logProblem; ///< why nothing is stored now; empty where all is well
+    std::string logPath; ///< empty when the log is off
 
     [[nodiscard]] std::uint64_t lostEvents() const
     {

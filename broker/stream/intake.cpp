@@ -8,7 +8,8 @@
 
 namespace eventscope::stream {
 
-Intake::Intake(Options options, Names& names, const Clock& clock, LossLedger& losses, WakeUp& pump, StateListener listener)
+Intake::Intake(
+    Options options, Names& names, const Clock& clock, LossLedger& losses, WakeUp& pump, StateListener listener)
     : m_options(std::move(options))
     , m_clock(clock)
     , m_losses(losses)
@@ -46,7 +47,8 @@ std::size_t Intake::publish(std::span<const IncomingEvent> events)
 void Intake::add(const IncomingEvent& event, WallTime now)
 {
     // One arena is addressed with 32 bits: a large event starts a batch of its own.
-    if (event.payload && m_builder.size() > 0 && m_builder.arenaBytes() + event.payload->size() > BatchBuilder::MaxBytes)
+    if (event.payload && m_builder.size() > 0
+        && m_builder.arenaBytes() + event.payload->size() > BatchBuilder::MaxBytes)
         closeBatch();
     if (m_options.redactor)
         m_builder.add(m_options.redactor->apply(event, m_redaction), m_options.connection, now);
@@ -79,7 +81,8 @@ void Intake::lose(Loss loss, std::uint64_t events, WallTime now)
 void Intake::recordOverrun()
 {
     const auto overrun = std::exchange(m_overrun, Overrun{});
-    addGap({"", overrun.from, overrun.to, "Eventscope did not keep events of this connection: see the loss counters.", overrun.events},
+    addGap({"", overrun.from, overrun.to, "Eventscope did not keep events of this connection: see the loss counters.",
+               overrun.events},
         overrun.to);
 }
 
@@ -115,18 +118,16 @@ void Intake::report(ConnectionState state, const std::optional<Error>& error)
 std::unique_ptr<EventBatch> Intake::take()
 {
     const std::scoped_lock lock(m_mutex);
-    if (!m_full.empty()) {
-        auto batch = std::move(m_full.front());
-        m_full.pop_front();
-        m_waitingBytes.fetch_sub(batch->memoryBytes(), std::memory_order_relaxed);
-        return batch;
-    }
-    // With nothing more coming, this is the moment at which an overrun would otherwise stay untold.
-    if (m_overrun.events > 0)
+    // With nothing more coming, this is the moment at which an overrun would otherwise stay untold. It may fill the
+    // open batch: look for full ones afterwards.
+    if (m_full.empty() && m_overrun.events > 0)
         recordOverrun();
-    if (m_builder.size() == 0)
-        return nullptr;
-    return m_builder.take();
+    if (m_full.empty())
+        return m_builder.size() == 0 ? nullptr : m_builder.take();
+    auto batch = std::move(m_full.front());
+    m_full.pop_front();
+    m_waitingBytes.fetch_sub(batch->memoryBytes(), std::memory_order_relaxed);
+    return batch;
 }
 
 } // namespace eventscope::stream

@@ -29,9 +29,9 @@ public:
     struct Options {
         ConnectionId connection;
         Source source = Source::CannotWait;
-        std::size_t maxBytes = std::size_t{32} << 20;      ///< of batches that wait for the pump
+        std::size_t maxBytes = std::size_t{32} << 20; ///< of batches that wait for the pump
         std::size_t maxEventBytes = std::size_t{64} << 20; ///< payload of one event; a larger one is counted as lost
-        std::shared_ptr<const Redactor> redactor;          ///< takes out what must not be kept; null: nothing
+        std::shared_ptr<const Redactor> redactor; ///< takes out what must not be kept; null: nothing
     };
     using StateListener = std::function<void(ConnectionId, ConnectionState, const std::optional<Error>&)>;
 
@@ -65,7 +65,7 @@ private:
     void closeBatch();
 
     const Options m_options;
-    const Clock& m_clock;   // these outlive every intake: the session owns them
+    const Clock& m_clock; // these outlive every intake: the session owns them
     LossLedger& m_losses;
     WakeUp& m_pump;
     const StateListener m_listener;

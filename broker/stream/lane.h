@@ -21,7 +21,7 @@ class Lane {
 public:
     /// What happens to sources while the lane is full.
     enum class WhenFull {
-        Lose,       ///< the reader misses events and can tell which: positions are dense
+        Lose, ///< the reader misses events and can tell which: positions are dense
         HoldSource, ///< sources that can wait are paused; the others lose
     };
     struct Options {

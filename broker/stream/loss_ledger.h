@@ -10,22 +10,22 @@ namespace eventscope::stream {
 
 /// Every way in which Eventscope itself can lose sight of an event.
 enum class Loss : std::uint8_t {
-    IntakeFull,   ///< the session did not take events from a source as fast as they came
-    FlowLane,     ///< the window fell behind
-    LogLane,      ///< the log fell behind
+    IntakeFull, ///< the session did not take events from a source as fast as they came
+    FlowLane, ///< the window fell behind
+    LogLane, ///< the log fell behind
     AnalysisLane, ///< rates and volume fell behind
     ConsumerLane, ///< standard output or another consumer fell behind
-    LogRefused,   ///< the log could not store it: disk full or an error of the disk
-    ClientDrop,   ///< the client library of a connection dropped it: slow consumer, high-water mark
-    Unreadable,   ///< bytes that do not follow the protocol of their connection
-    TooLarge,     ///< larger than the limit for one event
+    LogRefused, ///< the log could not store it: disk full or an error of the disk
+    ClientDrop, ///< the client library of a connection dropped it: slow consumer, high-water mark
+    Unreadable, ///< bytes that do not follow the protocol of their connection
+    TooLarge, ///< larger than the limit for one event
 };
 constexpr std::size_t LossKinds = 9;
 
 /// What a loss is called, what it means, and what a user can change.
 struct LossDescription {
-    std::string_view name;   ///< stable, for summaries and scripts
-    std::string_view what;   ///< one sentence
+    std::string_view name; ///< stable, for summaries and scripts
+    std::string_view what; ///< one sentence
     std::string_view advice; ///< one sentence
 };
 

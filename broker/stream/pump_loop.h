@@ -27,11 +27,12 @@ public:
     PumpLoop& operator=(const PumpLoop&) = delete;
 
     void start();
-    /// Takes what the intakes still hold, then ends the thread.
+    /// Takes what the intakes still hold, then ends the thread. Where a lane holds sources back, waits for it at most
+    /// 2 s; what it has no room for then is counted as lost.
     void stop() noexcept;
 
     void add(std::shared_ptr<Intake> intake);
-    /// Takes what the intake still holds; afterwards it is not touched again.
+    /// Takes what the intake still holds, waiting as stop does; afterwards it is not touched again.
     void remove(const std::shared_ptr<Intake>& intake);
 
     /// What an intake notifies.
@@ -41,7 +42,10 @@ public:
 
 private:
     void run(const std::stop_token& stop);
-    bool takeAll();
+    void drain();
+    bool takeAll(); ///< false where something may be left
+    bool takeSome(Intake& intake);
+    void takeWhole(Intake& intake);
     void handOut(std::unique_ptr<EventBatch> batch);
 
     FanOut& m_fanOut; // outlives the pump: the session owns both

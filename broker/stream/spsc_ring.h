@@ -11,8 +11,7 @@
 namespace eventscope::stream {
 
 /// A bounded queue between exactly one pushing and one popping thread, without locks.
-template <class T>
-class SpscRing {
+template <class T> class SpscRing {
 public:
     /// Holds at least `capacity` values: the next power of two.
     explicit SpscRing(std::size_t capacity)

@@ -8,8 +8,7 @@
 namespace eventscope::stream {
 
 /// Hands the newest value from one writing to one reading thread, without locks or waiting; older values are dropped.
-template <class T>
-class TripleBuffer {
+template <class T> class TripleBuffer {
 public:
     TripleBuffer() = default;
     TripleBuffer(const TripleBuffer&) = delete;
@@ -17,7 +16,10 @@ public:
 
     /// Thread: the writing one. Fill it, then publish(). It holds an older value, which may be reused for its memory.
     [[nodiscard]] T& back() { return m_values[m_back]; }
-    void publish() { m_back = m_middle.exchange(static_cast<std::uint8_t>(m_back | Fresh), std::memory_order_acq_rel) & Index; }
+    void publish()
+    {
+        m_back = m_middle.exchange(static_cast<std::uint8_t>(m_back | Fresh), std::memory_order_acq_rel) & Index;
+    }
 
     /// Thread: the reading one. The newest published value; it stays the same until the next call.
     [[nodiscard]] const T& newest()

@@ -17,7 +17,9 @@ public:
         m_isNotified.store(true);
         if (!m_isAsleep.load())
             return;
-        { const std::scoped_lock lock(m_mutex); } // the sleeper is now either before its check or in its wait
+        {
+            const std::scoped_lock lock(m_mutex);
+        } // the sleeper is now either before its check or in its wait
         m_condition.notify_one();
     }
 
