@@ -20,10 +20,7 @@ Int128 floorDivide(Int128 value, Int128 by)
     return value % by < 0 ? quotient - 1 : quotient;
 }
 
-year_month_day civil(std::int64_t days)
-{
-    return year_month_day(std::chrono::sys_days(std::chrono::days(days)));
-}
+year_month_day civil(std::int64_t days) { return year_month_day(std::chrono::sys_days(std::chrono::days(days))); }
 
 std::int64_t dayNumber(year_month_day date) { return std::chrono::sys_days(date).time_since_epoch().count(); }
 
@@ -83,19 +80,32 @@ std::int64_t extractFromDay(Unit unit, std::int64_t days)
     const std::int64_t year = static_cast<int>(date.year());
     const std::int64_t month = static_cast<unsigned>(date.month());
     switch (unit) {
-    case Unit::Millennium: return year > 0 ? (year + 999) / 1000 : (year - 999) / 1000;
-    case Unit::Century: return year > 0 ? (year + 99) / 100 : (year - 99) / 100;
-    case Unit::Decade: return year / 10;
-    case Unit::Year: return year;
-    case Unit::Quarter: return (month + 2) / 3;
-    case Unit::Month: return month;
-    case Unit::Week: return isoWeek(days, false);
-    case Unit::Day: return static_cast<unsigned>(date.day());
-    case Unit::DayOfYear: return days - dayNumber(year, 1, 1) + 1;
-    case Unit::DayOfWeek: return (days % 7 + 7 + 4) % 7 + 1; // Sunday = 1
-    case Unit::IsoDayOfWeek: return (days % 7 + 7 + 3) % 7 + 1;
-    case Unit::IsoYear: return isoWeek(days, true);
-    default: return 0;
+    case Unit::Millennium:
+        return year > 0 ? (year + 999) / 1000 : (year - 999) / 1000;
+    case Unit::Century:
+        return year > 0 ? (year + 99) / 100 : (year - 99) / 100;
+    case Unit::Decade:
+        return year / 10;
+    case Unit::Year:
+        return year;
+    case Unit::Quarter:
+        return (month + 2) / 3;
+    case Unit::Month:
+        return month;
+    case Unit::Week:
+        return isoWeek(days, false);
+    case Unit::Day:
+        return static_cast<unsigned>(date.day());
+    case Unit::DayOfYear:
+        return days - dayNumber(year, 1, 1) + 1;
+    case Unit::DayOfWeek:
+        return (days % 7 + 7 + 4) % 7 + 1; // Sunday = 1
+    case Unit::IsoDayOfWeek:
+        return (days % 7 + 7 + 3) % 7 + 1;
+    case Unit::IsoYear:
+        return isoWeek(days, true);
+    default:
+        return 0;
     }
 }
 
@@ -123,12 +133,18 @@ std::optional<Unit> parseUnit(std::string_view word)
 std::int64_t milliseconds(Unit unit)
 {
     switch (unit) {
-    case Unit::Week: return 7 * MillisecondsPerDay;
-    case Unit::Day: return MillisecondsPerDay;
-    case Unit::Hour: return 3'600'000;
-    case Unit::Minute: return 60'000;
-    case Unit::Second: return 1'000;
-    default: return 0;
+    case Unit::Week:
+        return 7 * MillisecondsPerDay;
+    case Unit::Day:
+        return MillisecondsPerDay;
+    case Unit::Hour:
+        return 3'600'000;
+    case Unit::Minute:
+        return 60'000;
+    case Unit::Second:
+        return 1'000;
+    default:
+        return 0;
     }
 }
 
@@ -195,8 +211,9 @@ std::string timestampText(Int128 nanoseconds, int fractionDigits)
     const auto ofDay = static_cast<std::int64_t>(nanoseconds - days * NanosecondsPerDay);
     const auto seconds = ofDay / 1'000'000'000;
     std::array<char, 40> text{};
-    const auto length = std::snprintf(text.data(), text.size(), " %02d:%02d:%02d.%09d", static_cast<int>(seconds / 3600),
-        static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60), static_cast<int>(ofDay % 1'000'000'000));
+    const auto length = std::snprintf(text.data(), text.size(), " %02d:%02d:%02d.%09d",
+        static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60),
+        static_cast<int>(ofDay % 1'000'000'000));
     const auto cut = fractionDigits == 0 ? 10 : 9 - fractionDigits;
     return dateText(days) + std::string(text.data(), static_cast<std::size_t>(length - cut));
 }
@@ -237,14 +254,22 @@ std::int64_t monthsBetween(Int128 from, Int128 to)
 std::int64_t extract(Unit unit, std::int64_t days, std::int64_t epochMilliseconds)
 {
     switch (unit) {
-    case Unit::Hour: return epochMilliseconds % MillisecondsPerDay / 3'600'000;
-    case Unit::Minute: return epochMilliseconds % 3'600'000 / 60'000;
-    case Unit::Second: return epochMilliseconds % 60'000 / 1'000;
-    case Unit::Millisecond: return epochMilliseconds % 1'000;
-    case Unit::Microsecond: return epochMilliseconds % 1'000 * 1'000;
-    case Unit::Nanosecond: return epochMilliseconds % 1'000 * 1'000'000;
-    case Unit::Epoch: return epochMilliseconds / 1'000;
-    default: return extractFromDay(unit, days);
+    case Unit::Hour:
+        return epochMilliseconds % MillisecondsPerDay / 3'600'000;
+    case Unit::Minute:
+        return epochMilliseconds % 3'600'000 / 60'000;
+    case Unit::Second:
+        return epochMilliseconds % 60'000 / 1'000;
+    case Unit::Millisecond:
+        return epochMilliseconds % 1'000;
+    case Unit::Microsecond:
+        return epochMilliseconds % 1'000 * 1'000;
+    case Unit::Nanosecond:
+        return epochMilliseconds % 1'000 * 1'000'000;
+    case Unit::Epoch:
+        return epochMilliseconds / 1'000;
+    default:
+        return extractFromDay(unit, days);
     }
 }
 
@@ -255,11 +280,16 @@ Int128 floorTo(Unit unit, Int128 nanoseconds)
     const std::int64_t year = static_cast<int>(date.year());
     const std::int64_t month = static_cast<unsigned>(date.month());
     switch (unit) {
-    case Unit::Year: return dayNumber(year, 1, 1) * NanosecondsPerDay;
-    case Unit::Quarter: return dayNumber(year, (month - 1) / 3 * 3 + 1, 1) * NanosecondsPerDay;
-    case Unit::Month: return dayNumber(year, month, 1) * NanosecondsPerDay;
-    case Unit::Week: return (days - (days % 7 + 7 + 4) % 7) * NanosecondsPerDay; // weeks begin on Sunday
-    case Unit::Millisecond: return floorDivide(nanoseconds, NanosecondsPerMillisecond) * NanosecondsPerMillisecond;
+    case Unit::Year:
+        return dayNumber(year, 1, 1) * NanosecondsPerDay;
+    case Unit::Quarter:
+        return dayNumber(year, (month - 1) / 3 * 3 + 1, 1) * NanosecondsPerDay;
+    case Unit::Month:
+        return dayNumber(year, month, 1) * NanosecondsPerDay;
+    case Unit::Week:
+        return (days - (days % 7 + 7 + 4) % 7) * NanosecondsPerDay; // weeks begin on Sunday
+    case Unit::Millisecond:
+        return floorDivide(nanoseconds, NanosecondsPerMillisecond) * NanosecondsPerMillisecond;
     default: {
         const auto length = milliseconds(unit) * NanosecondsPerMillisecond;
         return length == 0 ? nanoseconds : floorDivide(nanoseconds, length) * length;

@@ -14,8 +14,25 @@ constexpr std::int64_t MillisecondsPerDay = 86'400'000;
 constexpr Int128 NanosecondsPerDay = Int128{86'400'000'000'000};
 
 enum class Unit : std::uint8_t {
-    Millennium, Century, Decade, Year, Quarter, Month, Week, Day, DayOfYear, DayOfWeek, IsoDayOfWeek, IsoYear,
-    Hour, Minute, Second, Millisecond, Microsecond, Nanosecond, Epoch,
+    Millennium,
+    Century,
+    Decade,
+    Year,
+    Quarter,
+    Month,
+    Week,
+    Day,
+    DayOfYear,
+    DayOfWeek,
+    IsoDayOfWeek,
+    IsoYear,
+    Hour,
+    Minute,
+    Second,
+    Millisecond,
+    Microsecond,
+    Nanosecond,
+    Epoch,
 };
 /// From the word of the language, upper case; the plural too.
 [[nodiscard]] std::optional<Unit> parseUnit(std::string_view word);

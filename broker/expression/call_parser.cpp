@@ -63,9 +63,11 @@ std::optional<Parsed> ExpressionParser::parseSpecialArguments(const std::string&
         return parseWithUnit(name == "CEILING" ? "CEIL" : name, sign);
     if (name == "JSON_VALUE" || name == "JSON_EXISTS")
         return parseJson(name, sign);
-    static constexpr std::array<std::string_view, 8> Aggregates{"COUNT", "SUM", "AVG", "MIN", "MAX", "LISTAGG", "FIRST_VALUE", "LAST_VALUE"};
+    static constexpr std::array<std::string_view, 8> Aggregates{
+        "COUNT", "SUM", "AVG", "MIN", "MAX", "LISTAGG", "FIRST_VALUE", "LAST_VALUE"};
     if (std::find(Aggregates.begin(), Aggregates.end(), name) != Aggregates.end())
-        return wrong(sign, "Aggregate expression is illegal in WHERE clause: " + name + " needs a rule, a filter looks at one event");
+        return wrong(sign,
+            "Aggregate expression is illegal in WHERE clause: " + name + " needs a rule, a filter looks at one event");
     return std::nullopt;
 }
 
@@ -208,8 +210,9 @@ Parsed ExpressionParser::parsePosition(const Place& sign)
 
 Parsed ExpressionParser::parseUnit()
 {
-    static constexpr std::array<std::string_view, 19> Units{"YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOY", "DOW", "ISODOW",
-        "ISOYEAR", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND", "NANOSECOND", "EPOCH", "DECADE", "CENTURY", "MILLENNIUM"};
+    static constexpr std::array<std::string_view, 19> Units{"YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOY", "DOW",
+        "ISODOW", "ISOYEAR", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND", "NANOSECOND", "EPOCH", "DECADE",
+        "CENTURY", "MILLENNIUM"};
     const auto unit = m_stream.peek().kind == TokenKind::Word ? upperCase(m_stream.peek().text) : std::string();
     if (std::find(Units.begin(), Units.end(), unit) == Units.end())
         return m_stream.expected("a unit: YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, …");

@@ -13,7 +13,7 @@ namespace eventscope::expression {
 
 /// One word that may stand at the cursor.
 struct Completion {
-    std::string text;        ///< what replaces the text from `offset` to the cursor
+    std::string text; ///< what replaces the text from `offset` to the cursor
     std::string description; ///< for people, may be empty
 };
 
@@ -24,6 +24,7 @@ struct Completions {
 
 /// What may stand at `cursor` (bytes) in a filter that is being written: fields, operators, functions, and for
 /// `channel`, `type`, `source`, `producer`, `connection` and `kind` the values that are known. At most 100 words.
-[[nodiscard]] Completions complete(std::string_view text, std::size_t cursor, const FieldRegistry& fields, const Names& names);
+[[nodiscard]] Completions complete(
+    std::string_view text, std::size_t cursor, const FieldRegistry& fields, const Names& names);
 
 } // namespace eventscope::expression

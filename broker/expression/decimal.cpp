@@ -26,7 +26,8 @@ constexpr auto PowersOfTen = [] {
 UInt128 magnitude(Int128 value) { return value < 0 ? -static_cast<UInt128>(value) : static_cast<UInt128>(value); }
 
 /// numerator * 10^exponent / denominator, rounded half up; the sign is put on.
-std::optional<Int128> scaledQuotient(WideInteger numerator, int exponent, UInt128 denominator, bool isNegative, Shape wanted)
+std::optional<Int128> scaledQuotient(
+    WideInteger numerator, int exponent, UInt128 denominator, bool isNegative, Shape wanted)
 {
     for (; exponent > 0; exponent -= std::min(exponent, 38)) {
         if (!numerator.multiply(static_cast<UInt128>(powerOfTen(std::min(exponent, 38)))))
@@ -68,8 +69,8 @@ std::optional<Int128> add(Int128 a, int scaleA, Int128 b, int scaleB, Shape want
     Int128 left = 0;
     Int128 right = 0;
     Int128 sum = 0;
-    if (!__builtin_mul_overflow(a, powerOfTen(scale - scaleA), &left) && !__builtin_mul_overflow(b, powerOfTen(scale - scaleB), &right)
-        && !__builtin_add_overflow(left, right, &sum))
+    if (!__builtin_mul_overflow(a, powerOfTen(scale - scaleA), &left)
+        && !__builtin_mul_overflow(b, powerOfTen(scale - scaleB), &right) && !__builtin_add_overflow(left, right, &sum))
         return rescale(sum, scale, wanted);
     WideInteger wideA(magnitude(a));
     WideInteger wideB(magnitude(b));
@@ -101,7 +102,8 @@ std::optional<Int128> multiply(Int128 a, int scaleA, Int128 b, int scaleB, Shape
 
 std::optional<Int128> divide(Int128 a, int scaleA, Int128 b, int scaleB, Shape wanted)
 {
-    return scaledQuotient(WideInteger(magnitude(a)), wanted.scale - scaleA + scaleB, magnitude(b), (a < 0) != (b < 0), wanted);
+    return scaledQuotient(
+        WideInteger(magnitude(a)), wanted.scale - scaleA + scaleB, magnitude(b), (a < 0) != (b < 0), wanted);
 }
 
 std::optional<Int128> remainder(Int128 a, int scaleA, Int128 b, int scaleB, Shape wanted)
@@ -165,11 +167,13 @@ std::optional<Parsed> parse(std::string_view text, Shape wanted)
         if (exponentText.starts_with('+'))
             exponentText.remove_prefix(1);
         int exponent = 0;
-        const auto [end, error] = std::from_chars(exponentText.data(), exponentText.data() + exponentText.size(), exponent);
+        const auto [end, error] =
+            std::from_chars(exponentText.data(), exponentText.data() + exponentText.size(), exponent);
         if (exponentText.empty() || end != exponentText.data() + exponentText.size() || exponentText.starts_with('+'))
             return std::nullopt;
         // Beyond that the number is zero or far too large in any DECIMAL.
-        scale -= error != std::errc() ? (exponentText.starts_with('-') ? -1000 : 1000) : std::clamp(exponent, -1000, 1000);
+        scale -=
+            error != std::errc() ? (exponentText.starts_with('-') ? -1000 : 1000) : std::clamp(exponent, -1000, 1000);
     }
     return Parsed{scaledQuotient(digits, std::clamp(wanted.scale - scale, -1000, 1000), 1, isNegative, wanted)};
 }

@@ -208,7 +208,8 @@ Parsed ExpressionParser::parseName()
         const auto isIndex = m_stream.take().text == "[";
         const auto& step = m_stream.peek();
         const auto isName = step.kind == TokenKind::Word || step.kind == TokenKind::QuotedWord;
-        if (isIndex ? step.kind != TokenKind::Text && step.kind != TokenKind::Number : !isName && step.kind != TokenKind::Number)
+        if (isIndex ? step.kind != TokenKind::Text && step.kind != TokenKind::Number
+                    : !isName && step.kind != TokenKind::Number)
             return m_stream.expected(isIndex ? "a 'name' or a number between [ and ]" : "a name after '.'");
         node.path.push_back(m_stream.take().text);
         if (isIndex && !m_stream.takeSymbol("]"))
@@ -239,7 +240,8 @@ Parsed ExpressionParser::parseIs(Node left)
     }
     for (const auto* const word : {"NULL", "TRUE", "FALSE", "UNKNOWN"}) {
         if (m_stream.takeWord(word))
-            return makeCall(name + (word == std::string_view("UNKNOWN") ? "NULL" : word), start.to(m_stream.lastPlace()), std::move(operands));
+            return makeCall(name + (word == std::string_view("UNKNOWN") ? "NULL" : word),
+                start.to(m_stream.lastPlace()), std::move(operands));
     }
     return m_stream.expected("NULL, TRUE, FALSE, UNKNOWN or DISTINCT FROM after IS");
 }
@@ -280,7 +282,6 @@ Parsed ExpressionParser::parseMatch(Node left)
 Parsed ExpressionParser::parseBetween(Node left, bool isNegated)
 {
     const auto sign = m_stream.lastPlace();
-    const auto isSymmetric = m_stream.takeWord("SYMMETRIC");
     m_stream.takeWord("ASYMMETRIC");
     auto low = parse(MatchBinds + 1);
     if (!low)
@@ -294,7 +295,7 @@ Parsed ExpressionParser::parseBetween(Node left, bool isNegated)
     operands.push_back(std::move(left));
     operands.push_back(std::move(*low));
     operands.push_back(std::move(*high));
-    return makeCall(std::string(isNegated ? "NOT " : "") + (isSymmetric ? "BETWEEN SYMMETRIC" : "BETWEEN"), sign, std::move(operands));
+    return makeCall(std::string(isNegated ? "NOT BETWEEN" : "BETWEEN"), sign, std::move(operands));
 }
 
 Parsed ExpressionParser::parseIn(Node left, bool isNegated)

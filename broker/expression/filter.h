@@ -14,10 +14,11 @@
 #include "broker/event/field_registry.h"
 #include "broker/event/names.h"
 #include "broker/expression/diagnostic.h"
+#include "broker/expression/scratch.h"
 
 namespace eventscope::expression {
 
-class Program;
+struct CompiledFilter;
 
 /// A compiled filter: the WHERE clause of Eventscope SQL over the fields of events.
 ///
@@ -30,11 +31,11 @@ public:
         True,
         False,
         Unknown, ///< NULL: not shown, as in a WHERE clause
-        Failed,  ///< a run-time error, such as a division by zero: not shown, and worth telling
+        Failed, ///< a run-time error, such as a division by zero: not shown, and worth telling
     };
 
-    /// Memory that evaluation reuses from event to event.
-    class Scratch;
+    /// Memory that evaluation reuses from event to event; one for each thread, with one Names.
+    using Scratch = expression::Scratch;
 
     /// Error: the place in the text and what was expected there.
     [[nodiscard]] static tl::expected<Filter, Diagnostic> compile(std::string_view text, const FieldRegistry& fields);
@@ -55,9 +56,9 @@ public:
     [[nodiscard]] std::optional<std::vector<std::string>> onlyChannels() const;
 
 private:
-    explicit Filter(std::shared_ptr<const Program> program);
+    explicit Filter(std::shared_ptr<const CompiledFilter> compiled);
 
-    std::shared_ptr<const Program> m_program;
+    std::shared_ptr<const CompiledFilter> m_compiled;
 };
 
 } // namespace eventscope::expression

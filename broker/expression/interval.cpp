@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "broker/expression/parser.h"
 #include "broker/expression/token_stream.h"
 
 namespace eventscope::expression {
@@ -18,8 +19,9 @@ struct FieldName {
     Unit unit;
     std::string_view name;
 };
-constexpr std::array<FieldName, 8> FieldNames{{{Unit::Year, "YEAR"}, {Unit::Quarter, "QUARTER"}, {Unit::Month, "MONTH"},
-    {Unit::Week, "WEEK"}, {Unit::Day, "DAY"}, {Unit::Hour, "HOUR"}, {Unit::Minute, "MINUTE"}, {Unit::Second, "SECOND"}}};
+constexpr std::array<FieldName, 8> FieldNames{
+    {{Unit::Year, "YEAR"}, {Unit::Quarter, "QUARTER"}, {Unit::Month, "MONTH"}, {Unit::Week, "WEEK"}, {Unit::Day, "DAY"},
+        {Unit::Hour, "HOUR"}, {Unit::Minute, "MINUTE"}, {Unit::Second, "SECOND"}}};
 
 std::string nameOf(Unit unit)
 {
@@ -58,8 +60,8 @@ std::optional<std::int64_t> takeNumber(std::string_view& text)
 std::string wrongForm(std::string_view text, const IntervalQualifier& qualifier)
 {
     const auto fields = fieldsOf(qualifier);
-    return "Illegal interval literal format '" + std::string(text.substr(0, 60)) + "' for INTERVAL " + nameOf(fields.front())
-        + (fields.size() > 1 ? " TO " + nameOf(fields.back()) : "");
+    return "Illegal interval literal format '" + std::string(text.substr(0, 60)) + "' for INTERVAL "
+        + nameOf(fields.front()) + (fields.size() > 1 ? " TO " + nameOf(fields.back()) : "");
 }
 
 int limitOf(Unit unit) { return unit == Unit::Hour ? 24 : (unit == Unit::Month ? 12 : 60); }
@@ -82,7 +84,8 @@ tl::expected<IntervalQualifier, Diagnostic> takeQualifier(TokenStream& stream)
 {
     IntervalQualifier qualifier;
     const auto takeField = [&]() -> std::optional<Unit> {
-        const auto unit = stream.peek().kind == TokenKind::Word ? calendar::parseUnit(upperCase(stream.peek().text)) : std::nullopt;
+        const auto unit =
+            stream.peek().kind == TokenKind::Word ? calendar::parseUnit(upperCase(stream.peek().text)) : std::nullopt;
         if (!unit || nameOf(*unit).empty())
             return std::nullopt;
         stream.take();
@@ -168,9 +171,10 @@ tl::expected<std::int64_t, std::string> parseInterval(std::string_view text, con
         for (int digit = 0; i == 0 && digit < qualifier.precision; ++digit)
             limit *= 10;
         if (*number >= limit)
-            return tl::unexpected("Interval field value " + std::to_string(*number) + " exceeds precision of " + nameOf(unit) + "("
-                + std::to_string(i == 0 ? qualifier.precision : 2) + ") field; give it more digits, as in "
-                + nameOf(unit) + "(" + std::to_string(std::to_string(*number).size()) + ")");
+            return tl::unexpected("Interval field value " + std::to_string(*number) + " exceeds precision of "
+                + nameOf(unit) + "(" + std::to_string(i == 0 ? qualifier.precision : 2)
+                + ") field; give it more digits, as in " + nameOf(unit) + "("
+                + std::to_string(std::to_string(*number).size()) + ")");
         sum += *number * (qualifier.isMonths() ? calendar::months(unit) : calendar::milliseconds(unit));
         if (unit == Unit::Second && text.starts_with('.'))
             sum += takeMilliseconds(text);
@@ -199,7 +203,8 @@ Parsed takeLiteral(TokenStream& stream, const Token& first)
     }
     const auto time = calendar::parseTimestamp(value);
     if (!time)
-        return wrong(node.place, "'" + value.substr(0, 60) + "' is not a time; write TIMESTAMP 'yyyy-MM-dd HH:mm:ss' (UTC)");
+        return wrong(
+            node.place, "'" + value.substr(0, 60) + "' is not a time; write TIMESTAMP 'yyyy-MM-dd HH:mm:ss' (UTC)");
     node.type = simpleType(TypeKind::Timestamp).withNullable(false);
     node.type.precision = time->fractionDigits;
     return node;

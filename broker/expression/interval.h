@@ -21,6 +21,7 @@ struct IntervalQualifier {
 };
 
 /// Months, or milliseconds (what is smaller is cut off). Error: a sentence on what is wrong with the value.
-[[nodiscard]] tl::expected<std::int64_t, std::string> parseInterval(std::string_view text, const IntervalQualifier& qualifier);
+[[nodiscard]] tl::expected<std::int64_t, std::string> parseInterval(
+    std::string_view text, const IntervalQualifier& qualifier);
 
 } // namespace eventscope::expression

@@ -8,10 +8,10 @@
 namespace eventscope::expression {
 namespace {
 
-constexpr std::array<std::string_view, 37> Keywords{"AND", "AS", "BETWEEN", "BOTH", "BY", "CASE", "CAST", "DISTINCT", "ELSE",
-    "END", "ESCAPE", "EXISTS", "FALSE", "FROM", "IN", "INTERVAL", "IS", "LEADING", "LIKE", "NOT", "NULL", "OR", "SELECT",
-    "SIMILAR", "SYMMETRIC", "ASYMMETRIC", "THEN", "TO", "TRAILING", "TRUE", "TRY_CAST", "UNKNOWN", "WHEN", "WHERE", "WITHIN",
-    "RETURNING", "FOR"};
+constexpr std::array<std::string_view, 37> Keywords{"AND", "AS", "BETWEEN", "BOTH", "BY", "CASE", "CAST", "DISTINCT",
+    "ELSE", "END", "ESCAPE", "EXISTS", "FALSE", "FROM", "IN", "INTERVAL", "IS", "LEADING", "LIKE", "NOT", "NULL", "OR",
+    "SELECT", "SIMILAR", "SYMMETRIC", "ASYMMETRIC", "THEN", "TO", "TRAILING", "TRUE", "TRY_CAST", "UNKNOWN", "WHEN",
+    "WHERE", "WITHIN", "RETURNING", "FOR"};
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isWordStart(char c)
@@ -38,7 +38,10 @@ public:
     }
 
 private:
-    [[nodiscard]] char peek(std::size_t ahead = 0) const { return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0'; }
+    [[nodiscard]] char peek(std::size_t ahead = 0) const
+    {
+        return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0';
+    }
 
     void skipBlanks()
     {
@@ -85,7 +88,8 @@ private:
             while (isDigit(peek()))
                 ++m_at;
         }
-        if ((peek() == 'e' || peek() == 'E') && (isDigit(peek(1)) || ((peek(1) == '+' || peek(1) == '-') && isDigit(peek(2))))) {
+        if ((peek() == 'e' || peek() == 'E')
+            && (isDigit(peek(1)) || ((peek(1) == '+' || peek(1) == '-') && isDigit(peek(2))))) {
             m_at += 2;
             while (isDigit(peek()))
                 ++m_at;
@@ -152,8 +156,8 @@ private:
 
     Token readSymbol()
     {
-        static constexpr std::array<std::string_view, 24> Symbols{"<=", ">=", "<>", "||", "=>", "(", ")", "[", "]", ",", ".",
-            "+", "-", "*", "/", "%", "=", "<", ">", ";", "{", "}", "?", ":"};
+        static constexpr std::array<std::string_view, 24> Symbols{"<=", ">=", "<>", "||", "=>", "(", ")", "[", "]", ",",
+            ".", "+", "-", "*", "/", "%", "=", "<", ">", ";", "{", "}", "?", ":"};
         const auto rest = m_text.substr(m_at);
         if (rest.starts_with("!="))
             return bad(2, "'!=' is not in the language; inequality is written <>");
@@ -194,13 +198,19 @@ TokenRole roleOf(const Token& token, const Token& following)
         if (following.kind == TokenKind::Symbol && following.text == "(" && !isKeyword(token.text))
             return TokenRole::Function;
         return isKeyword(token.text) ? TokenRole::Keyword : TokenRole::Name;
-    case TokenKind::QuotedWord: return TokenRole::Name;
-    case TokenKind::Number: return TokenRole::Number;
-    case TokenKind::Text: return TokenRole::Text;
-    case TokenKind::Symbol: return TokenRole::Operator;
-    case TokenKind::Comment: return TokenRole::Comment;
+    case TokenKind::QuotedWord:
+        return TokenRole::Name;
+    case TokenKind::Number:
+        return TokenRole::Number;
+    case TokenKind::Text:
+        return TokenRole::Text;
+    case TokenKind::Symbol:
+        return TokenRole::Operator;
+    case TokenKind::Comment:
+        return TokenRole::Comment;
     case TokenKind::Bad:
-    case TokenKind::End: return TokenRole::Bad;
+    case TokenKind::End:
+        return TokenRole::Bad;
     }
     return TokenRole::Bad;
 }

@@ -12,13 +12,13 @@
 namespace eventscope::expression {
 
 enum class TokenKind : std::uint8_t {
-    Word,       ///< keyword, name of a field or of a function
+    Word, ///< keyword, name of a field or of a function
     QuotedWord, ///< `name`, always a name
     Number,
     Text, ///< 'text'
     Symbol,
     Comment, ///< only in tokens()
-    Bad,     ///< not part of the language; Token::text says what to write
+    Bad, ///< not part of the language; Token::text says what to write
     End,
 };
 

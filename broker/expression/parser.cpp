@@ -75,7 +75,8 @@ tl::expected<SelectNode, Diagnostic> parseSelect(std::string_view text)
     select.tablePlace = stream.place();
     select.table = stream.take().text;
     const auto isNamed = stream.takeWord("AS");
-    if (stream.peek().kind == TokenKind::QuotedWord || (stream.peek().kind == TokenKind::Word && !isKeyword(stream.peek().text)))
+    if (stream.peek().kind == TokenKind::QuotedWord
+        || (stream.peek().kind == TokenKind::Word && !isKeyword(stream.peek().text)))
         select.alias = stream.take().text;
     else if (isNamed)
         return stream.expected("a name after AS");

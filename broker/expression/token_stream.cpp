@@ -7,11 +7,16 @@ std::string TokenStream::found() const
 {
     const auto& token = peek();
     switch (token.kind) {
-    case TokenKind::End: return "the end of the text";
-    case TokenKind::Text: return "the text '" + token.text.substr(0, 40) + "'";
-    case TokenKind::Number: return "the number " + token.text.substr(0, 40);
-    case TokenKind::QuotedWord: return "`" + token.text.substr(0, 40) + "`";
-    default: return "'" + token.text.substr(0, 40) + "'";
+    case TokenKind::End:
+        return "the end of the text";
+    case TokenKind::Text:
+        return "the text '" + token.text.substr(0, 40) + "'";
+    case TokenKind::Number:
+        return "the number " + token.text.substr(0, 40);
+    case TokenKind::QuotedWord:
+        return "`" + token.text.substr(0, 40) + "`";
+    default:
+        return "'" + token.text.substr(0, 40) + "'";
     }
 }
 

@@ -33,7 +33,10 @@ public:
         return {last.offset, last.length};
     }
     /// The token that was taken last, as a message names it; empty at the start.
-    [[nodiscard]] std::string textBefore() const { return m_at == 0 ? std::string() : m_tokens[m_at - 1].text.substr(0, 40); }
+    [[nodiscard]] std::string textBefore() const
+    {
+        return m_at == 0 ? std::string() : m_tokens[m_at - 1].text.substr(0, 40);
+    }
     Token take() { return m_at + 1 < m_tokens.size() ? m_tokens[m_at++] : m_tokens.back(); }
 
     [[nodiscard]] bool isWord(std::string_view upper, std::size_t ahead = 0) const

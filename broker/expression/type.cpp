@@ -10,23 +10,40 @@ std::string plainText(const Type& type)
 {
     const auto digits = "(" + std::to_string(type.precision) + ")";
     switch (type.kind) {
-    case TypeKind::Null: return "NULL";
-    case TypeKind::Boolean: return "BOOLEAN";
-    case TypeKind::TinyInt: return "TINYINT";
-    case TypeKind::SmallInt: return "SMALLINT";
-    case TypeKind::Int: return "INT";
-    case TypeKind::BigInt: return "BIGINT";
-    case TypeKind::Decimal: return "DECIMAL(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
-    case TypeKind::Float: return "FLOAT";
-    case TypeKind::Double: return "DOUBLE";
-    case TypeKind::Char: return "CHAR" + digits;
-    case TypeKind::VarChar: return type.precision == Type::MaxLength ? "STRING" : "VARCHAR" + digits;
-    case TypeKind::Date: return "DATE";
-    case TypeKind::Timestamp: return "TIMESTAMP" + digits;
-    case TypeKind::TimestampLtz: return "TIMESTAMP_LTZ" + digits;
-    case TypeKind::MonthInterval: return "INTERVAL YEAR TO MONTH";
-    case TypeKind::DayInterval: return "INTERVAL DAY TO SECOND";
-    case TypeKind::Payload: return "payload value";
+    case TypeKind::Null:
+        return "NULL";
+    case TypeKind::Boolean:
+        return "BOOLEAN";
+    case TypeKind::TinyInt:
+        return "TINYINT";
+    case TypeKind::SmallInt:
+        return "SMALLINT";
+    case TypeKind::Int:
+        return "INT";
+    case TypeKind::BigInt:
+        return "BIGINT";
+    case TypeKind::Decimal:
+        return "DECIMAL(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+    case TypeKind::Float:
+        return "FLOAT";
+    case TypeKind::Double:
+        return "DOUBLE";
+    case TypeKind::Char:
+        return "CHAR" + digits;
+    case TypeKind::VarChar:
+        return type.precision == Type::MaxLength ? "STRING" : "VARCHAR" + digits;
+    case TypeKind::Date:
+        return "DATE";
+    case TypeKind::Timestamp:
+        return "TIMESTAMP" + digits;
+    case TypeKind::TimestampLtz:
+        return "TIMESTAMP_LTZ" + digits;
+    case TypeKind::MonthInterval:
+        return "INTERVAL YEAR TO MONTH";
+    case TypeKind::DayInterval:
+        return "INTERVAL DAY TO SECOND";
+    case TypeKind::Payload:
+        return "payload value";
     }
     return {};
 }
@@ -58,8 +75,9 @@ std::optional<Type> mergedTimes(const Type& a, const Type& b)
 {
     if (a.kind == TypeKind::Date && b.kind == TypeKind::Date)
         return a;
-    auto type = a.kind == TypeKind::TimestampLtz || b.kind == TypeKind::TimestampLtz ? simpleType(TypeKind::TimestampLtz)
-                                                                                     : simpleType(TypeKind::Timestamp);
+    auto type = a.kind == TypeKind::TimestampLtz || b.kind == TypeKind::TimestampLtz
+        ? simpleType(TypeKind::TimestampLtz)
+        : simpleType(TypeKind::Timestamp);
     type.precision = std::max(a.precision, b.precision);
     return type;
 }
@@ -83,11 +101,16 @@ Type decimalType(int precision, int scale)
 Type asDecimal(const Type& type)
 {
     switch (type.kind) {
-    case TypeKind::TinyInt: return decimalType(3, 0);
-    case TypeKind::SmallInt: return decimalType(5, 0);
-    case TypeKind::Int: return decimalType(10, 0);
-    case TypeKind::BigInt: return decimalType(19, 0);
-    default: return type;
+    case TypeKind::TinyInt:
+        return decimalType(3, 0);
+    case TypeKind::SmallInt:
+        return decimalType(5, 0);
+    case TypeKind::Int:
+        return decimalType(10, 0);
+    case TypeKind::BigInt:
+        return decimalType(19, 0);
+    default:
+        return type;
     }
 }
 
@@ -99,13 +122,20 @@ std::string toText(const Type& type)
 std::string kindText(const Type& type)
 {
     switch (type.kind) {
-    case TypeKind::VarChar: return "VARCHAR";
-    case TypeKind::Char: return "CHAR";
-    case TypeKind::Int: return "INTEGER";
-    case TypeKind::Decimal: return "DECIMAL";
-    case TypeKind::Timestamp: return "TIMESTAMP";
-    case TypeKind::TimestampLtz: return "TIMESTAMP_LTZ";
-    default: return plainText(type);
+    case TypeKind::VarChar:
+        return "VARCHAR";
+    case TypeKind::Char:
+        return "CHAR";
+    case TypeKind::Int:
+        return "INTEGER";
+    case TypeKind::Decimal:
+        return "DECIMAL";
+    case TypeKind::Timestamp:
+        return "TIMESTAMP";
+    case TypeKind::TimestampLtz:
+        return "TIMESTAMP_LTZ";
+    default:
+        return plainText(type);
     }
 }
 

@@ -23,8 +23,8 @@ enum class TypeKind : std::uint8_t {
     Timestamp,
     TimestampLtz,
     MonthInterval, ///< YEAR TO MONTH
-    DayInterval,   ///< DAY TO SECOND, in milliseconds
-    Payload,       ///< a value inside a payload: takes its type from what stands beside it
+    DayInterval, ///< DAY TO SECOND, in milliseconds
+    Payload, ///< a value inside a payload: takes its type from what stands beside it
 };
 
 /// A type of Flink SQL.
@@ -34,7 +34,7 @@ struct Type {
 
     TypeKind kind = TypeKind::Null;
     int precision = 0; ///< digits of DECIMAL, fraction digits of TIMESTAMP, length of CHAR and VARCHAR
-    int scale = 0;     ///< of DECIMAL
+    int scale = 0; ///< of DECIMAL
     bool isNullable = true;
     bool isRowtime = false; ///< an event-time attribute
 

@@ -13,7 +13,7 @@ struct TypeName {
     std::string_view name;
     TypeKind kind;
     int precision; ///< where none is written
-    int most;      ///< largest precision; 0 where the type takes none
+    int most; ///< largest precision; 0 where the type takes none
 };
 constexpr std::array<TypeName, 18> TypeNames{{
     {"BOOLEAN", TypeKind::Boolean, 0, 0},
@@ -41,7 +41,8 @@ tl::expected<int, Diagnostic> takeNumber(TokenStream& stream, int least, int mos
     const auto token = stream.peek();
     int number = 0;
     const auto* const end = token.text.data() + token.text.size();
-    if (token.kind != TokenKind::Number || std::from_chars(token.text.data(), end, number).ptr != end || number < least || number > most)
+    if (token.kind != TokenKind::Number || std::from_chars(token.text.data(), end, number).ptr != end || number < least
+        || number > most)
         return stream.expected("a whole number from " + std::to_string(least) + " to " + std::to_string(most));
     stream.take();
     return number;

@@ -6,7 +6,7 @@
 
 namespace eventscope::expression {
 
-__extension__ typedef __int128 Int128;           // a typedef, since __extension__ does not take an alias
+__extension__ typedef __int128 Int128; // a typedef, since __extension__ does not take an alias
 __extension__ typedef unsigned __int128 UInt128; // the same
 
 /// One value of a typed expression. Which member holds it follows from the type that the compiler gave it:
@@ -17,10 +17,15 @@ struct Value {
     bool isNull = true;
     union {
         Int128 big;
-        std::int64_t integer = 0;
+        std::int64_t integer;
         double real;
         std::string_view text;
     };
+
+    Value()
+        : integer(0)
+    {
+    }
 
     [[nodiscard]] static Value ofInteger(std::int64_t number)
     {

@@ -36,7 +36,8 @@ void WideInteger::subtract(const WideInteger& other)
 
 bool WideInteger::multiply(UInt128 factor)
 {
-    const std::array<std::uint64_t, 2> by{static_cast<std::uint64_t>(factor), static_cast<std::uint64_t>(factor >> 64U)};
+    const std::array<std::uint64_t, 2> by{
+        static_cast<std::uint64_t>(factor), static_cast<std::uint64_t>(factor >> 64U)};
     std::array<std::uint64_t, 6> product{};
     for (std::size_t j = 0; j < by.size(); ++j) {
         UInt128 carry = 0;
