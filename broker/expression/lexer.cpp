@@ -29,8 +29,11 @@ public:
 
     Token next()
     {
+        const auto before = m_at;
         skipBlanks();
         const auto start = m_at;
+        if (start != before) // a path has no blanks in it
+            m_isAfterName = m_isAfterPoint = false;
         auto token = read();
         token.offset = start;
         token.length = m_at - start;
@@ -75,6 +78,7 @@ private:
         while (isWordPart(peek()))
             ++m_at;
         m_isAfterName = true;
+        m_isAfterPoint = false;
         return {TokenKind::Word, 0, 0, std::string(m_text.substr(start, m_at - start))};
     }
 
@@ -83,7 +87,8 @@ private:
         const auto start = m_at;
         while (isDigit(peek()))
             ++m_at;
-        if (peek() == '.' && !m_isAfterName) {
+        const auto isStep = std::exchange(m_isAfterPoint, false);
+        if (peek() == '.' && !isStep) {
             ++m_at;
             while (isDigit(peek()))
                 ++m_at;
@@ -94,7 +99,7 @@ private:
             while (isDigit(peek()))
                 ++m_at;
         }
-        m_isAfterName = false;
+        m_isAfterName = isStep;
         const auto number = m_text.substr(start, m_at - start);
         if (isWordPart(peek())) {
             while (isWordPart(peek()))
@@ -170,7 +175,8 @@ private:
         for (const auto symbol : Symbols) {
             if (rest.starts_with(symbol)) {
                 m_at += symbol.size();
-                m_isAfterName = symbol == "]" || (symbol == "." && m_isAfterName);
+                m_isAfterPoint = symbol == "." && m_isAfterName;
+                m_isAfterName = symbol == "]";
                 return {TokenKind::Symbol, 0, 0, std::string(symbol)};
             }
         }
@@ -188,7 +194,8 @@ private:
 
     std::string_view m_text;
     std::size_t m_at = 0;
-    bool m_isAfterName = false; // data.items.0: the point belongs to the path
+    bool m_isAfterName = false; // data.items.0: the point belongs to the path,
+    bool m_isAfterPoint = false; // and the number behind it has no fraction
 };
 
 TokenRole roleOf(const Token& token, const Token& following)
