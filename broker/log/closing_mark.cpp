@@ -6,7 +6,7 @@
 #include <cstring>
 #include <vector>
 
-#include "broker/log/crc32c.h"
+#include "broker/event/delivery_envelope.h"
 
 namespace eventscope::log {
 namespace {

@@ -10,7 +10,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "broker/log/crc32c.h"
+#include "broker/event/delivery_envelope.h"
 
 namespace eventscope::log {
 namespace {

@@ -110,6 +110,18 @@ Error databaseError(sqlite3* handle, int code)
     return {faultOf(handle, code), std::move(what)};
 }
 
+Result<> rollBackUnfinished(const std::filesystem::path& path)
+{
+    std::error_code absent;
+    if (!std::filesystem::exists(path.string() + "-journal", absent))
+        return {};
+    auto database = Database::open(path, Database::Access::Write);
+    if (!database)
+        return tl::unexpected(database.error());
+    const auto tables = database->number("SELECT count(*) FROM sqlite_schema");
+    return tables ? Result<>() : tl::unexpected(tables.error());
+}
+
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
 Database::Database(sqlite3* handle, std::filesystem::path path)

@@ -21,6 +21,11 @@ namespace eventscope::log {
 /// What a code of SQLite means for the caller, with the message of the connection.
 [[nodiscard]] Error databaseError(sqlite3* handle, int code);
 
+/// Lets SQLite take back a change that its writer could not end: a kill in the moment of making or closing a file
+/// leaves a rollback journal, and a read-only connection cannot open the file before. Nothing happens where there is
+/// none. Must not be called while somebody writes the file. Errors: Denied, Corrupt, Unavailable.
+[[nodiscard]] Result<> rollBackUnfinished(const std::filesystem::path& path);
+
 /// One connection to one file. Errors name the file. Thread: one at a time.
 class Database {
 public:

@@ -92,6 +92,8 @@ void FileLogReader::takeNewSegments(Writing writing)
         const auto isKnown = [&](const std::unique_ptr<SegmentFile>& file) { return file->path() == entry.path; };
         if (std::any_of(m_files.begin(), m_files.end(), isKnown))
             continue;
+        if (entry.bytes == 0) // its writer is about to fill it, or died before it could
+            continue;
         auto file = SegmentFile::open(entry.path, m_names, writing);
         if (file)
             m_files.push_back(*std::move(file));

@@ -16,7 +16,8 @@
 
 namespace eventscope::log {
 
-/// Reads a log or a recording, also while it is written. Never writes, never checkpoints.
+/// Reads a log or a recording, also while it is written. Never writes, never checkpoints; only where a
+/// writer died in the moment of closing does it let SQLite take that half change back.
 /// Thread: one at a time; open a reader for each thread.
 class LogReader {
 public:

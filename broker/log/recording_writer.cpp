@@ -26,6 +26,8 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::open(
         return tl::unexpected(lock.error());
     auto writer = std::unique_ptr<RecordingWriter>(new RecordingWriter(*std::move(lock), gaps));
     writer->m_path = options.path;
+    if (auto mended = rollBackUnfinished(options.path); !mended && mended.error().fault != Fault::NotFound)
+        return tl::unexpected(mended.error());
     const auto bytes = std::filesystem::file_size(options.path, absent);
     auto opened = absent || bytes == 0 ? writer->create(options, names) : writer->reopen(options, names);
     if (!opened) {

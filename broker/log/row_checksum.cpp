@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstring>
 
-#include "broker/log/crc32c.h"
+#include "broker/event/delivery_envelope.h"
 
 namespace eventscope::log {
 

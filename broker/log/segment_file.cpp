@@ -81,6 +81,10 @@ void SegmentFile::letGo()
 Result<> SegmentFile::refresh(Writing writing)
 {
     m_found.state = writing == Writing::Now ? Inspection::State::Open : Inspection::State::Unclean;
+    if (writing == Writing::No) {
+        if (auto mended = rollBackUnfinished(m_path); !mended)
+            return mended;
+    }
     const Visit visit(*this);
     auto database = connection();
     if (!database)

@@ -117,11 +117,20 @@ void SegmentedWriter::reportExtent(const Inspection& found)
 Result<> SegmentedWriter::recoverFile(
     const SegmentFolder::Entry& entry, const std::optional<CommitMark::Found>& mark, bool isNewest)
 {
+    auto mended = rollBackUnfinished(entry.path);
+    std::error_code absent;
+    if (mended && std::filesystem::file_size(entry.path, absent) == 0) {
+        SegmentFolder::remove(entry); // its writer died before it held anything
+        m_newestIsGone = isNewest;
+        return {};
+    }
     Result<Inspection> found;
     {
         // Closed before the file is opened for writing: only one connection may write, and none may stay in its way.
         auto database = Database::open(entry.path, Database::Access::Read);
-        found = database ? inspect(*database, Writing::No) : tl::unexpected(database.error());
+        found = !mended ? tl::unexpected(mended.error())
+            : database  ? inspect(*database, Writing::No)
+                        : tl::unexpected(database.error());
         if (found && !found->isDamaged && isNewest && mark) {
             const auto shortfall = compareToMark(*database, *found, *mark);
             if (!shortfall)
