@@ -85,6 +85,8 @@ public:
     [[nodiscard]] stream::HealthSnapshot health() const;
     /// The number that the next event will get.
     [[nodiscard]] Position nextPosition() const { return m_pump->next(); }
+    /// The newest event that is on disk; none when the log is off or empty.
+    [[nodiscard]] Position lastStored() const { return m_log ? m_log->lastCommitted() : Position(); }
     /// Where the log lies; empty when it is off.
     [[nodiscard]] const std::filesystem::path& logPath() const { return m_logPath; }
     /// What was found when the log was opened.
