@@ -111,14 +111,12 @@ Result<Recorder::Summary> Recorder::stop()
 {
     if (std::exchange(m_isStopped, true))
         return Summary{0, 0, m_path};
-    if (m_lane)
-        m_session.removeLane(m_lane);
     if (m_copying.joinable()) {
         m_copying.request_stop();
         m_copying.join();
-        if (m_lane)
-            m_session.removeLane(m_lane);
     }
+    if (m_lane)
+        m_session.removeLane(m_lane);
     const auto closed = m_loop ? m_loop->stop() : m_writer->close();
     if (m_copyError)
         return tl::unexpected(*m_copyError);

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/recording_source.h"
+
+#include <system_error>
+#include <utility>
+
+#include "broker/analysis/rate_meter.h"
+#include "broker/analysis/volume_meter.h"
+#include "inspectors/inspector/text.h"
+
+namespace eventscope::app {
+namespace {
+
+constexpr std::size_t EventsPerPage = 8'192;
+constexpr auto PublishEvery = std::chrono::milliseconds(200);
+
+} // namespace
+
+RecordingSource::RecordingSource(std::filesystem::path path, Names& names, const FieldRegistry& fields,
+    const Clock& clock, std::unique_ptr<LogPageSource> pages)
+    : m_path(std::move(path))
+    , m_names(names)
+    , m_fields(fields)
+    , m_clock(clock)
+    , m_pages(std::move(pages))
+{
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(m_path, ignored);
+    m_diskBytes = ignored ? 0 : size;
+}
+
+RecordingSource::~RecordingSource() = default;
+
+Result<std::unique_ptr<RecordingSource>> RecordingSource::open(
+    const std::filesystem::path& path, Names& names, const FieldRegistry& fields, const Clock& clock)
+{
+    auto pages = LogPageSource::openRecording(path, names);
+    if (!pages)
+        return tl::unexpected(pages.error());
+    std::unique_ptr<RecordingSource> source(new RecordingSource(path, names, fields, clock, *std::move(pages)));
+    auto* const self = source.get();
+    source->m_survey = std::jthread([self](const std::stop_token& stop) { self->survey(stop); });
+    return source;
+}
+
+void RecordingSource::survey(const std::stop_token& stop)
+{
+    auto reader = log::LogReader::open(m_path, m_names);
+    if (!reader)
+        return; // the pages tell the same error where a person sees it
+    analysis::RateMeter rates;
+    analysis::VolumeMeter volume;
+    auto published = m_clock.steadyNow();
+    auto publish = [&] {
+        auto& snapshots = m_snapshots.back();
+        snapshots.rates = rates.snapshot();
+        snapshots.volume = volume.snapshot();
+        m_snapshots.publish();
+    };
+    for (auto next = (*reader)->first(); next && !stop.stop_requested();) {
+        const auto page = (*reader)->read(next, EventsPerPage);
+        if (!page || (*page)->size() == 0)
+            break;
+        rates.add(**page);
+        volume.add(**page);
+        next = (*page)->last() + 1;
+        if (m_clock.steadyNow() - published >= PublishEvery) {
+            published = m_clock.steadyNow();
+            publish();
+        }
+    }
+    publish();
+}
+
+stream::HealthSnapshot RecordingSource::health()
+{
+    stream::HealthSnapshot health;
+    health.capturedEvents = recovery().events;
+    health.storedEvents = recovery().events;
+    health.diskBytes = m_diskBytes;
+    health.logPath = m_path.string();
+    if (!recovery().problems.empty())
+        health.logProblem = recovery().problems.front();
+    return health;
+}
+
+QString RecordingSource::title() const { return inspect::toText(m_path.filename().string()); }
+
+} // namespace eventscope::app
