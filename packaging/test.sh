@@ -3,7 +3,7 @@
 # Installs what is missing, builds with sanitizers, runs everything that this machine can run, ends with ctest's summary.
 #
 #   packaging/test.sh                     the whole suite with ASan and UBSan
-#   packaging/test.sh --only LABEL        only tests with that label (unit, threads, simulation, live, black_box, …)
+#   packaging/test.sh --only LABEL        only tests with that label (unit, threads, simulation, live, black_box, fuzz …)
 #   packaging/test.sh --sanitize tsan     with ThreadSanitizer, the folders with threads
 #   packaging/test.sh --long              campaigns at their full length
 #   packaging/test.sh --ci                the suite, then ThreadSanitizer, then a release build without plugins
@@ -37,32 +37,45 @@ fi
 export QT_QPA_PLATFORM=offscreen
 jobs=$(nproc)
 
-# build PRESET: configures and builds, quietly unless it fails.
-build() {
+# configure PRESET [OPTION…] and build PRESET [TARGET…]: quiet unless they fail.
+quietly() {
     local log
     log=$(mktemp)
-    echo "Building $1" >&2
-    if ! { cmake --preset "$1" && cmake --build --preset "$1" -- -j "$jobs" "${@:2}"; } >"$log" 2>&1; then
+    if ! "$@" >"$log" 2>&1; then
         tail -n 60 "$log"
         rm -f "$log"
         return 1
     fi
     rm -f "$log"
 }
+build() {
+    echo "Building $1" >&2
+    quietly cmake --preset "$1"
+    quietly cmake --build --preset "$1" -- -j "$jobs" "${@:2}"
+}
+run() { ctest --test-dir "build/$1" "${@:2}" --output-on-failure --no-tests=error; }
 
-# The fuzz targets need clang; they are built on their own and run by ctest as tests of the label fuzz.
-if [ "$sanitize" = asan ] && { [ -z "$only" ] || [ "$only" = fuzz ]; }; then
-    build fuzz fuzz_targets
+if [ "$sanitize" = tsan ]; then
+    build dev-tsan threads_tests
+    run dev-tsan -L threads
+    exit
 fi
 
+# The fuzz targets need clang: they are built on their own, only they and the libraries under them.
+if [ -z "$only" ] || [ "$only" = fuzz ]; then
+    echo "Building fuzz" >&2
+    quietly cmake --preset fuzz "-DEVENTSCOPE_FUZZ_SECONDS=${EVENTSCOPE_FUZZ_SECONDS:-20}"
+    quietly cmake --build --preset fuzz -- -j "$jobs" fuzz_targets
+    run fuzz -L fuzz -j "$jobs"
+    [ "$only" = fuzz ] && exit
+fi
 if [ "$ci" = yes ]; then
     build dev-tsan threads_tests
-    ctest --test-dir build/dev-tsan -L threads --output-on-failure --no-tests=error -j 1
+    run dev-tsan -L threads
     build no-plugins
 fi
 
-build "dev-$sanitize" $([ "$sanitize" = tsan ] && echo threads_tests)
+build dev-asan
 select=()
 [ -n "$only" ] && select=(-L "^${only}\$")
-[ "$sanitize" = tsan ] && [ -z "$only" ] && select=(-L threads)
-ctest --test-dir "build/dev-$sanitize" "${select[@]}" --output-on-failure --no-tests=error -j "$jobs"
+run dev-asan "${select[@]}" -j "$jobs"
