@@ -8,7 +8,12 @@ namespace eventscope::bench {
 const std::vector<Benchmark>& benchmarks()
 {
     // One line a benchmark; those that need an optional library stand between #ifdef, see CMakeLists.txt.
-    static const std::vector<Benchmark> all{};
+    static const std::vector<Benchmark> all{
+#ifdef EVENTSCOPE_BENCH_LOG
+        {"log_append_256B", logAppend256B},
+        {"recording_open_10M", recordingOpen10M},
+#endif
+    };
     return all;
 }
 
