@@ -198,8 +198,8 @@ void TestCloudEvent::theDeliveryEnvelopeIsStrongerThanExtensions()
     event.key = "";
     TextStore texts;
 
-    QVERIFY(readStructuredCloudEvent(
-        "{" + Required + R"(,"producer":"x","epoch":8,"sequence":"9","partitionkey":"k"})", event, texts));
+    const auto json = "{" + Required + R"(,"producer":"x","epoch":8,"sequence":"9","partitionkey":"k"})";
+    QVERIFY(readStructuredCloudEvent(json, event, texts));
 
     QCOMPARE(printed(event), "id=i;source=/s;type=t;sequence=2;producer=mine;epoch=1;data=(none)"s);
 }
