@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QString>
 #include <QWidget>
@@ -13,6 +14,7 @@ inline bool takePicture(QWidget& widget, const QString& name)
 {
     const QString folder = QStringLiteral(EVENTSCOPE_PICTURE_DIR);
     QDir().mkpath(folder);
+    QCoreApplication::processEvents(); // layouts follow their texts later
     return widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
 }
 
