@@ -86,7 +86,7 @@ void readWhole(
 {
     event.channel = frames.size() > 1 ? frames.front() : std::string_view();
     event.payload = joined(frames.size() > 1 ? frames.subspan(1) : frames, texts);
-    fields.push_back({"zmq.frames", static_cast<std::int64_t>(frames.size())});
+    fields.push_back({"zeromq.frames", static_cast<std::int64_t>(frames.size())});
 }
 
 void applyEnvelope(
@@ -98,7 +98,7 @@ void applyEnvelope(
     if (envelope.sent != NoTime)
         event.eventTime = envelope.sent;
     if (crc32c(payload) != envelope.payloadCrc32c)
-        fields.push_back({"zmq.damaged", true});
+        fields.push_back({"zeromq.damaged", true});
 }
 
 FrameShape readPayload(std::string_view payload, IncomingEvent& event, TextStore& texts, std::vector<Header>& headers,
@@ -112,7 +112,7 @@ FrameShape readFrames(std::span<const std::string_view> frames, IncomingEvent& e
     std::vector<Header>& headers, std::vector<Field>& fields)
 {
     if (frames.size() == 1) {
-        fields.push_back({"zmq.frames", std::int64_t{1}});
+        fields.push_back({"zeromq.frames", std::int64_t{1}});
         const auto topic = topicSize(frames.front());
         event.channel = frames.front().substr(0, topic);
         return readPayload(frames.front().substr(topic == 0 ? 0 : topic + 1), event, texts, headers, FrameShape::Plain);

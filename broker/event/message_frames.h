@@ -16,7 +16,7 @@ enum class FrameShape { Plain, Envelope, StructuredCloudEvent, BinaryCloudEvent,
 
 /// Reads the frames of one published ZeroMQ message: the first is the topic and becomes the channel, an envelope frame
 /// and a frame of CloudEvents attributes are optional, the last is the payload (broker/socket/wire_format.md).
-/// Messages of another shape (Foreign) are kept: first frame the channel, the rest joined as payload, `zmq.frames`
+/// Messages of another shape (Foreign) are kept: first frame the channel, the rest joined as payload, `zeromq.frames`
 /// says how many there were. Views look into the frames or `texts`; `headers` and `fields` are scratch space that must
 /// outlive `event`.
 FrameShape readMessageFrames(std::span<const std::string_view> frames, IncomingEvent& event, TextStore& texts,

@@ -16,16 +16,18 @@ namespace eventscope::socket {
 
 struct BrokerOptions {
     std::string listen = "127.0.0.1";
-    std::optional<std::uint16_t> publishPort;   ///< 0 = a free one; nullopt = 5570, moved up in steps of 10 where taken
+    std::optional<std::uint16_t> publishPort; ///< 0 = a free one; nullopt = 5570, moved up in steps of 10 where taken
     std::optional<std::uint16_t> subscribePort; ///< likewise, 5571; the default ports move together
-    std::filesystem::path ipcFolder;            ///< mode 0700, made if absent; empty = no ipc endpoints
+    std::filesystem::path ipcFolder; ///< mode 0700, made if absent; empty = no ipc endpoints
+    /// Messages that may wait for one slow subscriber; more are dropped for it alone. 0 = no bound.
+    int queuePerSubscriber = 100'000;
 };
 
 /// Where the broker listens.
 struct BrokerEndpoints {
-    std::string publish;   ///< publishers connect here: tcp://…
+    std::string publish; ///< publishers connect here: tcp://…
     std::string subscribe; ///< subscribers connect here: tcp://…
-    std::string ipc;       ///< ipc://…/publish beside ipc://…/subscribe; this is their common folder; empty without
+    std::string ipc; ///< ipc://…/publish beside ipc://…/subscribe; this is their common folder; empty without
     bool hasMoved = false; ///< default ports were taken, the next ones are used
 };
 
@@ -33,9 +35,9 @@ struct BrokerEndpoints {
 struct BrokerPeer {
     enum class Side { Publish, Subscribe };
     Side side = Side::Publish;
-    std::string address;             ///< host:port of the peer, or the ipc endpoint
+    std::string address; ///< host:port of the peer, or the ipc endpoint
     std::optional<std::int64_t> pid; ///< on Linux, for peers on this machine that may be looked at
-    std::string process;             ///< name of the process; empty where unknown
+    std::string process; ///< name of the process; empty where unknown
 };
 
 /// The publish/subscribe half of the embedded broker: XSUB in, XPUB out, an own forward loop that copies each event

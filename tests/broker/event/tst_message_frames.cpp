@@ -97,34 +97,34 @@ void TestMessageFrames::framesAreRecognised_data()
     const auto row = [](const char* situation, const Frames& frames, const std::string& seen) {
         QTest::newRow(situation) << frames << seen;
     };
-    row("no frame", {}, "foreign|| zmq.frames=0");
-    row("one empty frame", {""}, "plain|| zmq.frames=1");
-    row("one frame without a blank", {"23.5"}, "plain||23.5 zmq.frames=1");
-    row("one frame of topic and payload", {"weather 23.5 C"}, "plain|weather|23.5 C zmq.frames=1");
-    row("one frame that begins with a blank", {" a b"}, "plain|| a b zmq.frames=1");
-    row("one frame of JSON with blanks", {R"({"a": 1})"}, "plain||{\"a\": 1} zmq.frames=1");
-    row("one frame of binary", {"\x01 b"}, "plain||\x01 b zmq.frames=1");
-    row("one frame not UTF-8", {"\xFF b"}, "plain||\xFF b zmq.frames=1");
+    row("no frame", {}, "foreign|| zeromq.frames=0");
+    row("one empty frame", {""}, "plain|| zeromq.frames=1");
+    row("one frame without a blank", {"23.5"}, "plain||23.5 zeromq.frames=1");
+    row("one frame of topic and payload", {"weather 23.5 C"}, "plain|weather|23.5 C zeromq.frames=1");
+    row("one frame that begins with a blank", {" a b"}, "plain|| a b zeromq.frames=1");
+    row("one frame of JSON with blanks", {R"({"a": 1})"}, "plain||{\"a\": 1} zeromq.frames=1");
+    row("one frame of binary", {"\x01 b"}, "plain||\x01 b zeromq.frames=1");
+    row("one frame not UTF-8", {"\xFF b"}, "plain||\xFF b zeromq.frames=1");
     row("one frame with a topic too long", {std::string(256, 't') + " b"},
-        "plain||" + std::string(256, 't') + " b zmq.frames=1");
+        "plain||" + std::string(256, 't') + " b zeromq.frames=1");
     row("one frame with the longest topic", {std::string(255, 't') + " b"},
-        "plain|" + std::string(255, 't') + "|b zmq.frames=1");
+        "plain|" + std::string(255, 't') + "|b zeromq.frames=1");
     row("one frame of topic and CloudEvent", {"orders " + CloudEvent},
-        "structured|orders|{\"a\":1} id=i source=/s type=t content=application/json ce_colour=red zmq.frames=1");
-    row("three frames of which none is known", {"t", "a", "b"}, "foreign|t|ab zmq.frames=3");
+        "structured|orders|{\"a\":1} id=i source=/s type=t content=application/json ce_colour=red zeromq.frames=1");
+    row("three frames of which none is known", {"t", "a", "b"}, "foreign|t|ab zeromq.frames=3");
     row("five frames", {"t", envelope(""), attributes("{}"), "", "x"},
-        "foreign|t|" + envelope("") + attributes("{}") + "x zmq.frames=5");
+        "foreign|t|" + envelope("") + attributes("{}") + "x zeromq.frames=5");
     row("envelope of another version", {"t", "\xF5"s + "EVS\x02" + std::string(40, ' '), "x"},
-        "foreign|t|\xF5"s + "EVS\x02" + std::string(40, ' ') + "x zmq.frames=3");
+        "foreign|t|\xF5"s + "EVS\x02" + std::string(40, ' ') + "x zeromq.frames=3");
     row("attributes before the envelope", {"t", attributes("{}"), envelope("x"), "x"},
-        "foreign|t|" + attributes("{}") + envelope("x") + "x zmq.frames=4");
-    row("attributes that are not JSON", {"t", attributes("{"), "x"}, "foreign|t|" + attributes("{") + "x zmq.frames=3");
+        "foreign|t|" + attributes("{}") + envelope("x") + "x zeromq.frames=4");
+    row("attributes that are not JSON", {"t", attributes("{"), "x"}, "foreign|t|" + attributes("{") + "x zeromq.frames=3");
     row("attributes that are an array", {"t", attributes("[1]"), "x"},
-        "foreign|t|" + attributes("[1]") + "x zmq.frames=3");
+        "foreign|t|" + attributes("[1]") + "x zeromq.frames=3");
     row("attributes with broken headers", {"t", attributes(R"({"headers":[1]})"), "x"},
-        "foreign|t|" + attributes(R"({"headers":[1]})") + "x zmq.frames=3");
+        "foreign|t|" + attributes(R"({"headers":[1]})") + "x zeromq.frames=3");
     row("a damaged payload", {"t", envelope("x"), "y"},
-        "envelope|t|y producer=shop epoch=2 sequence=5 time=2026-03-01T12:00:00 zmq.damaged=true");
+        "envelope|t|y producer=shop epoch=2 sequence=5 time=2026-03-01T12:00:00 zeromq.damaged=true");
     row("a CloudEvent without a type", {"t", R"({"specversion":"1.0","id":"i","source":"/s"})"},
         "plain|t|{\"specversion\":\"1.0\",\"id\":\"i\",\"source\":\"/s\"}");
     row("topic and payload", {"orders", "x"}, "plain|orders|x");
