@@ -13,6 +13,10 @@ const std::vector<Benchmark>& benchmarks()
         {"log_append_256B", logAppend256B},
         {"recording_open_10M", recordingOpen10M},
 #endif
+#ifdef EVENTSCOPE_BENCH_BROKER_FORWARD
+        {"broker_forward_100B", brokerForward100B},
+        {"broker_forward_1KiB", brokerForward1KiB},
+#endif
     };
     return all;
 }

@@ -9,6 +9,8 @@ namespace eventscope::bench {
 
 // The benchmarks, each in a file of its own name: bench_<what>.cpp.
 
+[[nodiscard]] std::vector<BenchRow> brokerForward100B(const BenchOptions& options);
+[[nodiscard]] std::vector<BenchRow> brokerForward1KiB(const BenchOptions& options);
 [[nodiscard]] std::vector<BenchRow> logAppend256B(const BenchOptions& options);
 [[nodiscard]] std::vector<BenchRow> recordingOpen10M(const BenchOptions& options);
 
