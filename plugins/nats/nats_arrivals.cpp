@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugins/nats/nats_arrivals.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace eventscope::nats {
+namespace {
+
+using std::chrono::steady_clock;
+
+// What one batch of the session may wait for more, too.
+constexpr std::chrono::milliseconds Pause{1};
+
+} // namespace
 
 void Arrivals::push(MessageHandle message, std::uint32_t subscription)
 {
@@ -42,12 +51,16 @@ void Arrivals::take(std::vector<Arrival>& taken, std::chrono::milliseconds longe
     std::unique_lock lock(m_mutex);
     m_held.messages -= m_taken.messages;
     m_held.bytes -= m_taken.bytes;
+    if (steady_clock::now() - m_lastTaken < 2 * Pause) // nobody is woken by a message meanwhile
+        m_changed.wait_for(lock, std::min(longest, Pause), [this] { return m_isWoken; });
     m_isAsleep = true;
     m_changed.wait_for(lock, longest, [this] { return !m_waiting.empty() || m_isWoken; });
     m_isAsleep = false;
     m_isWoken = false;
     taken.swap(m_waiting);
     m_taken = m_held;
+    if (!taken.empty())
+        m_lastTaken = steady_clock::now();
 }
 
 std::uint64_t Arrivals::takeDropped(std::uint32_t subscription)

@@ -59,6 +59,7 @@ private:
     Held m_held; // waiting, and taken but not yet given back by the next take
     Held m_taken;
     std::vector<std::uint64_t> m_dropped; // by subscription
+    std::chrono::steady_clock::time_point m_lastTaken; // when messages were taken last
     bool m_isAsleep = false;
     bool m_isWoken = false;
     bool m_hasDropped = false;

@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -87,8 +86,11 @@ Result<std::string> readText(const fs::path& file)
         return failure(Fault::NotFound, file.string() + ": " + problem.message() + ".");
     if (size > MaxContextBytes)
         return failure(Fault::Corrupt, file.string() + ": larger than 1 MiB, so it is no nats context.");
+    std::string text(size, '\0');
     std::ifstream stream(file, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(stream), {});
+    stream.read(text.data(), static_cast<std::streamsize>(size));
+    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+    return text;
 }
 
 std::string knownContexts(const fs::path& folder)

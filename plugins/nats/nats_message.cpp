@@ -120,7 +120,8 @@ void MessageReader::fill(IncomingEvent& event, Slot& slot, const MessageParts& p
 
     std::size_t fieldCount = 0;
     slot.fields[fieldCount++] = {"nats.role", toText(role)};
-    slot.fields[fieldCount++] = {"nats.subscription", parts.subscription};
+    if (parts.subscription != parts.subject)
+        slot.fields[fieldCount++] = {"nats.subscription", parts.subscription};
     if (!parts.reply.empty())
         slot.fields[fieldCount++] = {"nats.reply", parts.reply};
     m_hasTexts = m_hasTexts || !slot.headers.status.empty();

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -81,7 +80,9 @@ Result<std::string> readAll(const std::string& file)
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
         return failure(Fault::NotFound, file + ": cannot be opened; check that it is there and that you may read it.");
-    std::string text(std::istreambuf_iterator<char>(stream), {});
+    std::string text(MaxFileBytes + 1, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
     if (text.size() > MaxFileBytes)
         return failure(Fault::Invalid, file + ": larger than 1 MiB, so it holds no key.");
     return text;

@@ -17,6 +17,10 @@ const std::vector<Benchmark>& benchmarks()
         {"broker_forward_100B", brokerForward100B},
         {"broker_forward_1KiB", brokerForward1KiB},
 #endif
+#ifdef EVENTSCOPE_BENCH_NATS
+        {"nats_view_100B", natsView100B},
+        {"nats_view_1KiB", natsView1KiB},
+#endif
     };
     return all;
 }

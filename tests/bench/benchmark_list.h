@@ -13,5 +13,7 @@ namespace eventscope::bench {
 [[nodiscard]] std::vector<BenchRow> brokerForward1KiB(const BenchOptions& options);
 [[nodiscard]] std::vector<BenchRow> logAppend256B(const BenchOptions& options);
 [[nodiscard]] std::vector<BenchRow> recordingOpen10M(const BenchOptions& options);
+[[nodiscard]] std::vector<BenchRow> natsView100B(const BenchOptions& options);
+[[nodiscard]] std::vector<BenchRow> natsView1KiB(const BenchOptions& options);
 
 } // namespace eventscope::bench

@@ -5,7 +5,7 @@
 #include <QTest>
 
 #include <chrono>
-#include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,7 +32,7 @@ std::vector<std::filesystem::path> askedFolders()
     std::vector<std::filesystem::path> folders;
     for (const auto& folder :
         qEnvironmentVariable("EVENTSCOPE_PLUGIN_PATH").split(QLatin1Char(':'), Qt::SkipEmptyParts))
-        folders.emplace_back(folder.toStdString());
+        folders.push_back(std::filesystem::absolute(folder.toStdString()));
     return folders;
 }
 
