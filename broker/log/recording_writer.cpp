@@ -108,6 +108,8 @@ Result<> RecordingWriter::reopen(const LogOptions& options, const Names& names)
     if (!segment)
         return tl::unexpected(segment.error());
     m_segment = *std::move(segment);
+    if (auto synced = syncFolder(m_path.parent_path()); !synced)
+        return synced;
     return m_recovery.missing != 0 ? recordLoss(m_recovery.missing, m_oldMark->last) : Result<>();
 }
 
