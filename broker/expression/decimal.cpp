@@ -164,7 +164,7 @@ std::optional<Parsed> parse(std::string_view text, Shape wanted)
         if (text[at] != 'e' && text[at] != 'E')
             return std::nullopt;
         auto exponentText = text.substr(at + 1);
-        if (exponentText.starts_with('+'))
+        if (exponentText.starts_with('+') && !exponentText.starts_with("+-"))
             exponentText.remove_prefix(1);
         int exponent = 0;
         const auto [end, error] =
