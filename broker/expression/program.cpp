@@ -28,13 +28,12 @@ bool Program::run(Frame& frame) const
 {
     frame.registers = frame.scratch.begin(m_number, frame.names, m_registers, m_memos);
     frame.next = 0;
-    frame.hasFailed = false;
     const auto* const code = m_code.data();
     const auto count = m_code.size();
     while (frame.next < count) {
         const auto& instruction = code[frame.next++];
         instruction.run(frame, frame.registers + instruction.at, instruction);
-        if (frame.hasFailed)
+        if (frame.scratch.hasFailed())
             return false;
     }
     return true;

@@ -26,13 +26,8 @@ struct Frame {
     const Value* row = nullptr;
     Value* registers = nullptr;
     std::size_t next = 0;
-    bool hasFailed = false;
 
-    void fail(std::string why)
-    {
-        scratch.fail(std::move(why));
-        hasFailed = true;
-    }
+    void fail(std::string why) { scratch.fail(std::move(why)); }
 };
 
 /// Runs one instruction: its arguments lie in at[0], at[1], …; the result goes to at[0].

@@ -11,6 +11,8 @@
 namespace eventscope::expression {
 namespace {
 
+constexpr std::size_t MaxFoldedBytes = 4096;
+
 /// The one interned field that a condition looks at, if it looks at nothing else.
 class NameUse {
 public:
@@ -220,13 +222,10 @@ Term folded(Term term)
         return term; // it fails for every event then, but only where it is reached
     const auto& value = frame.registers[0];
     auto type = term.type;
-    if (type.isText() && !value.isNull)
-        return [&] {
-            auto text = Term::ofText(std::string(value.text), type, term.place);
-            text.type.isNullable = type.isNullable;
-            return text;
-        }();
-    auto constant = Term::ofValue(value, type, term.place);
+    if (type.isText() && !value.isNull && value.text.size() > MaxFoldedBytes)
+        return term; // a short text shall not become a large program
+    auto constant = type.isText() && !value.isNull ? Term::ofText(std::string(value.text), type, term.place)
+                                                   : Term::ofValue(value, type, term.place);
     constant.type.isNullable = type.isNullable;
     return constant;
 }

@@ -20,11 +20,16 @@ Value* Scratch::begin(std::uint64_t program, const void* names, std::size_t regi
         m_chunks.pop_back();
     m_chunk = 0;
     m_used = 0;
+    m_total = 0;
+    m_hasFailed = false;
     return m_registers.data();
 }
 
 char* Scratch::allocate(std::size_t bytes)
 {
+    m_total += bytes;
+    if (m_total > MaxBytes)
+        fail("The texts of this expression need more than 64 MiB");
     while (m_chunk < m_chunks.size() && m_chunks[m_chunk].size - m_used < bytes) {
         ++m_chunk;
         m_used = 0;

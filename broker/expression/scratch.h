@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "broker/expression/value.h"
@@ -19,15 +20,21 @@ namespace eventscope::expression {
 class Scratch {
 public:
     static constexpr std::size_t MaxTextBytes = std::size_t{16} << 20; ///< of one text that a function makes
+    static constexpr std::size_t MaxBytes = std::size_t{64} << 20; ///< of all texts of one evaluation
 
     /// Why the last evaluation failed; one sentence.
     [[nodiscard]] const std::string& why() const { return m_why; }
 
     // For programs and operations:
-    void fail(std::string why) { m_why = std::move(why); }
+    void fail(std::string why)
+    {
+        m_why = std::move(why);
+        m_hasFailed = true;
+    }
+    [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
     /// Registers for one evaluation; texts of the one before are gone.
     [[nodiscard]] Value* begin(std::uint64_t program, const void* names, std::size_t registers, std::size_t memos);
-    /// Uninitialised bytes that live until the next begin().
+    /// Uninitialised bytes that live until the next begin(). Beyond MaxBytes the evaluation has failed.
     [[nodiscard]] char* allocate(std::size_t bytes);
     [[nodiscard]] std::string_view keep(std::string_view text);
 
@@ -59,7 +66,9 @@ private:
     std::vector<Chunk> m_chunks;
     std::size_t m_chunk = 0; // the one that is being filled
     std::size_t m_used = 0; // of that one
+    std::size_t m_total = 0; // since begin()
     std::string m_why;
+    bool m_hasFailed = false;
     std::vector<std::vector<Known>> m_memos;
     std::array<Pattern, 4> m_patterns;
     std::uint64_t m_program = 0;
