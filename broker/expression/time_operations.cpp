@@ -8,9 +8,10 @@ namespace eventscope::expression {
 namespace {
 
 constexpr Int128 NanosecondsPerMillisecond = 1'000'000;
-// The years that SQL has: 0001 to 9999, and some room, so that sums of them stay in range.
-constexpr Int128 EndOfTime = Int128{400'000} * 366 * calendar::NanosecondsPerDay;
-constexpr std::int64_t MostMonths = 12 * 400'000;
+// SQL has the years 0001 to 9999; std::chrono::year, which the calendar needs, ends at 32767.
+constexpr std::int64_t MostYears = 30'000;
+constexpr std::int64_t MostDays = MostYears * 365;
+constexpr Int128 EndOfTime = MostDays * calendar::NanosecondsPerDay;
 
 std::int64_t floorMilliseconds(Int128 nanoseconds)
 {
@@ -30,7 +31,7 @@ calendar::Unit unitOf(const Instruction& with) { return static_cast<calendar::Un
 
 bool isTooFar(Frame& frame, std::int64_t months)
 {
-    const auto isFar = months > MostMonths || months < -MostMonths;
+    const auto isFar = months > 12 * MostYears || months < -12 * MostYears;
     if (isFar)
         frame.fail("The time lies outside of the years that SQL has");
     return isFar;
@@ -39,7 +40,7 @@ bool isTooFar(Frame& frame, std::int64_t months)
 bool isBeyondCalendar(Int128 nanoseconds, std::int64_t months)
 {
     const auto year = static_cast<std::int64_t>(nanoseconds / calendar::NanosecondsPerDay / 366) + months / 12;
-    return year > 30'000 || year < -30'000; // std::chrono::year ends at 32767
+    return year > MostYears || year < -MostYears;
 }
 
 } // namespace
@@ -55,7 +56,7 @@ void addDurationToDate(Frame& frame, Value* at, const Instruction& with)
     if (hasNull(at, with))
         return;
     const auto days = Int128{at[0].integer} + Int128{at[1].integer} * with.shape[0] / calendar::MillisecondsPerDay;
-    if (days > 400'000 * 366 || days < -400'000 * 366)
+    if (days > MostDays || days < -MostDays)
         frame.fail("The date lies outside of the years that SQL has");
     else
         at->setInteger(static_cast<std::int64_t>(days));

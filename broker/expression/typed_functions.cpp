@@ -117,8 +117,12 @@ Checked checkTrim(const Node& node, const CheckArgument& check)
         auto argument = check(node.children[i]);
         if (!argument)
             return argument;
-        *argument =
-            converted(settled(std::move(*argument), textType()), argument->type.isText() ? argument->type : textType());
+        *argument = settled(std::move(*argument), textType());
+        if (argument->type.kind == TypeKind::Null)
+            *argument = typedNull(textType(), argument->place);
+        if (!argument->type.isText())
+            return refused(argument->place,
+                node.text + " takes a text, found a value of type " + toText(argument->type.withNullable(true)));
         isNullable = isNullable || argument->type.isNullable;
         arguments.push_back(std::move(*argument));
     }
