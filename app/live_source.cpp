@@ -10,12 +10,19 @@ LiveSource::LiveSource(Session& session, QObject* parent)
     , m_session(session)
     , m_lane(session.addLane({.name = "flow", .loss = stream::Loss::FlowLane}))
 {
-    if (session.logPath().empty())
+    followLog();
+}
+
+void LiveSource::followLog()
+{
+    if (m_session.logPath().empty() || m_pages)
         return;
     auto pages = LogPageSource::followLog(
-        session.logPath(), session.names(), [&session] { return session.lastStored(); });
-    if (pages)
-        m_pages = *std::move(pages);
+        m_session.logPath(), m_session.names(), [this] { return m_session.lastStored(); });
+    if (!pages)
+        return;
+    m_pages = *std::move(pages);
+    emit changed();
 }
 
 LiveSource::~LiveSource() { m_session.removeLane(m_lane); }

@@ -34,6 +34,8 @@ public:
     Result<> startRecording(const std::filesystem::path& path, Recorder::From from);
     /// Ends it; the file can be copied afterwards.
     Result<Recorder::Summary> stopRecording();
+    /// Reads the session's log from now on, where it was begun after the source was made.
+    void followLog();
     /// Tells the window that connections changed.
     void tellChanged() { emit changed(); }
 

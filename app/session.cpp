@@ -39,11 +39,35 @@ Session::Session(const Options& options)
 
 Session::~Session() { (void)close(); }
 
+Result<> Session::readRedaction(const std::vector<std::string>& texts)
+{
+    std::vector<stream::RedactionRule> rules;
+    for (const auto& text : texts) {
+        auto rule = stream::parseRedactionRule(text);
+        if (!rule)
+            return tl::unexpected(rule.error());
+        rules.push_back(*std::move(rule));
+    }
+    if (!rules.empty())
+        m_redactor = std::make_shared<const stream::Redactor>(std::move(rules));
+    return {};
+}
+
 Result<std::unique_ptr<Session>> Session::open(const Options& options)
 {
     std::unique_ptr<Session> session(new Session(options));
-    if (auto opened = session->openLog(options); !opened)
-        return tl::unexpected(opened.error());
+    // A rule that cannot be read must not mean that the secret is kept.
+    if (auto read = session->readRedaction(options.redactionRules); !read)
+        return tl::unexpected(read.error());
+    Position next(1);
+    if (options.log != Log::Off) {
+        auto writer = session->openWriter(options);
+        if (!writer)
+            return tl::unexpected(writer.error());
+        next = (*writer)->lastAppended() + 1;
+        session->startLog(*std::move(writer), options);
+    }
+    session->m_pump = std::make_unique<stream::PumpLoop>(session->m_fanOut, next);
     if (options.withAnalysis) {
         auto lane = session->addLane({.name = "analysis", .loss = stream::Loss::AnalysisLane});
         session->m_analysis = std::make_unique<analysis::AnalysisLoop>(std::move(lane), session->m_clock);
@@ -57,26 +81,43 @@ Result<std::unique_ptr<Session>> Session::open(const Options& options)
     return session;
 }
 
-Result<> Session::openLog(const Options& options)
+Result<std::unique_ptr<log::LogWriter>> Session::openWriter(const Options& options)
 {
-    Position next(1);
-    if (options.log != Log::Off) {
-        auto writer = log::LogWriter::open(logOptions(options), m_names);
-        if (!writer)
-            return tl::unexpected(writer.error());
+    auto writer = log::LogWriter::open(logOptions(options), m_names);
+    if (writer)
         m_recovery = (*writer)->recovery();
-        next = (*writer)->lastAppended() + 1;
-        m_logPath = options.logPath;
-        m_diskBytes = options.log == Log::Ring ? options.diskBytes : 0;
-        m_logLane = addLane({.name = "log",
-            .loss = stream::Loss::LogLane,
-            .whenFull = stream::Lane::WhenFull::HoldSource,
-            .maxBytes = std::max<std::size_t>(options.ramBytes / 4, std::size_t{16} << 20)});
-        m_log = std::make_unique<log::LogLoop>(
-            *std::move(writer), m_logLane, m_losses, [this](const auto& error) { onLogTrouble(error); });
-        m_log->start();
-    }
-    m_pump = std::make_unique<stream::PumpLoop>(m_fanOut, next);
+    return writer;
+}
+
+void Session::startLog(std::unique_ptr<log::LogWriter> writer, const Options& options)
+{
+    m_logPath = options.logPath;
+    m_diskBytes = options.log == Log::Ring ? options.diskBytes : 0;
+    m_logLane = addLane({.name = "log",
+        .loss = stream::Loss::LogLane,
+        .whenFull = stream::Lane::WhenFull::HoldSource,
+        .maxBytes = std::max<std::size_t>(options.ramBytes / 4, std::size_t{16} << 20)});
+    m_log = std::make_unique<log::LogLoop>(
+        std::move(writer), m_logLane, m_losses, [this](const auto& error) { onLogTrouble(error); });
+    m_log->start();
+}
+
+Result<> Session::beginLog(const std::filesystem::path& folder, std::uint64_t diskBytes)
+{
+    if (m_log)
+        return failure(Fault::Invalid, "The session keeps a log already.");
+    Options options;
+    options.log = Log::Ring;
+    options.logPath = folder;
+    options.ramBytes = m_ramBytes;
+    options.diskBytes = diskBytes;
+    auto writer = openWriter(options);
+    if (!writer)
+        return tl::unexpected(writer.error());
+    if ((*writer)->lastAppended() >= m_pump->next())
+        return failure(Fault::Invalid,
+            "The log '" + folder.string() + "' holds events of an earlier session: it is used from the next start on.");
+    startLog(*std::move(writer), options);
     return {};
 }
 
@@ -100,6 +141,7 @@ std::shared_ptr<stream::Intake> Session::makeIntake(ConnectionId connection, str
     stream::Intake::Options options;
     options.connection = connection;
     options.source = source;
+    options.redactor = m_redactor;
     return std::make_shared<stream::Intake>(options, m_names, m_clock, m_losses, m_pump->wakeUp(),
         [this](ConnectionId id, ConnectionState state, const std::optional<Error>& error) {
             onState(id, state, error);
@@ -149,6 +191,12 @@ void Session::disconnect(ConnectionId id)
     m_connections.erase(found);
     const std::scoped_lock lock(m_statusMutex);
     m_statuses.erase(id);
+}
+
+bool Session::canDisconnect(ConnectionId connection) const
+{
+    const auto found = m_connections.find(connection);
+    return found != m_connections.end() && found->second.connector != nullptr;
 }
 
 void Session::setStateListener(StateListener listener)

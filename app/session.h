@@ -48,6 +48,7 @@ public:
         bool withBroker = false;
         socket::BrokerOptions broker;
         bool withAnalysis = false;
+        std::vector<std::string> redactionRules; ///< as stream::parseRedactionRule reads them
         std::filesystem::path programFolder; ///< where the program lies: plugins are found relative to it
     };
     using StateListener = std::function<void(ConnectionId, ConnectionState, const std::optional<Error>&)>;
@@ -75,6 +76,11 @@ public:
     Result<ConnectionId> connect(const std::string& pluginId, const ConnectorConfig& config);
     /// Stops a connector; what it had published stays.
     void disconnect(ConnectionId connection);
+    /// Whether it is a connector; the embedded broker stays for the life of the session.
+    [[nodiscard]] bool canDisconnect(ConnectionId connection) const;
+    /// Begins to keep a ring of the newest events in a session that keeps none so far.
+    /// Errors: those of LogWriter::open; Invalid where that log already holds later positions.
+    Result<> beginLog(const std::filesystem::path& folder, std::uint64_t diskBytes);
     /// Called by the threads of connectors whenever a connection changes its state. Set it before connect.
     void setStateListener(StateListener listener);
 
@@ -107,7 +113,9 @@ private:
     };
 
     explicit Session(const Options& options);
-    [[nodiscard]] Result<> openLog(const Options& options);
+    [[nodiscard]] Result<> readRedaction(const std::vector<std::string>& texts);
+    [[nodiscard]] Result<std::unique_ptr<log::LogWriter>> openWriter(const Options& options);
+    void startLog(std::unique_ptr<log::LogWriter> writer, const Options& options);
     [[nodiscard]] Result<> openBroker(const Options& options);
     [[nodiscard]] std::shared_ptr<stream::Intake> makeIntake(ConnectionId connection, stream::Intake::Source source);
     void onState(ConnectionId connection, ConnectionState state, const std::optional<Error>& error);
@@ -121,6 +129,7 @@ private:
     catalog::Catalog m_catalog;
     std::unique_ptr<void, void (*)(void*)> m_zeroMqContext;
     stream::FanOut m_fanOut{m_losses};
+    std::shared_ptr<const stream::Redactor> m_redactor; // null: nothing is taken out
     std::uint64_t m_ramBytes = 0;
     std::uint64_t m_diskBytes = 0;
     std::filesystem::path m_logPath;
