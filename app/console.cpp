@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -174,7 +175,7 @@ void Console::clickConnection(ConnectionId connection)
     box.setInformativeText(found->error.empty()
             ? tr("%1 events so far, %2 lost.").arg(found->takenEvents).arg(found->lostEvents)
             : toText(found->error));
-    QAbstractButton* disconnect = nullptr;
+    QPushButton* disconnect = nullptr;
     if (m_session->canDisconnect(connection))
         disconnect = box.addButton(tr("Disconnect"), QMessageBox::DestructiveRole);
     box.addButton(QMessageBox::Close);
