@@ -87,7 +87,7 @@ std::vector<std::filesystem::path> Catalog::defaultFolders(const std::filesystem
         while (!rest.empty()) {
             const auto colon = rest.find(':');
             if (const auto folder = rest.substr(0, colon); !folder.empty())
-                folders.emplace_back(folder);
+                folders.push_back(std::filesystem::absolute(folder)); // QPluginLoader looks relative paths up elsewhere
             rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
         }
     }
