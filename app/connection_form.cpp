@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "app/palette.h"
+#include "inspectors/inspector/filter_words.h"
 #include "inspectors/inspector/text.h"
 
 namespace eventscope::app {
@@ -87,7 +88,7 @@ void ConnectionForm::addGroup(const QString& title, const std::string& group, QV
         label->setTextFormat(Qt::PlainText);
         label->setBuddy(editor);
         // What a plugin writes about itself is text, also in a tool tip, which would guess.
-        const auto tip = toText(key.description).toHtmlEscaped();
+        const auto tip = inspect::plainToolTip(toText(key.description));
         label->setToolTip(tip);
         editor->setToolTip(tip);
         form->addRow(label, editor);

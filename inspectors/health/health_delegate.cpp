@@ -10,7 +10,8 @@ namespace eventscope::inspect::health {
 void HealthDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    if (index.data(HealthTableModel::ProblemRole).toBool())
+    // On a bar the colour of problems would be hard to read.
+    if (index.data(HealthTableModel::ProblemRole).toBool() && index.data(HealthTableModel::FillRole).toDouble() < 0)
         option->palette.setColor(QPalette::Text, option->palette.color(QPalette::BrightText));
 }
 

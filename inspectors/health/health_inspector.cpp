@@ -13,13 +13,11 @@
 namespace eventscope::inspect::health {
 namespace {
 
-/// Tables are as high as their lines: the page scrolls, not each table.
+/// Tables are as high as their lines, and lines as their sentences: the page scrolls, not each table.
 void fitHeight(QTableView& table)
 {
-    const auto rows = table.model()->rowCount();
-    const auto scrollBar = table.horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff ? 0 : 16;
-    table.setFixedHeight(table.horizontalHeader()->sizeHint().height()
-        + rows * table.verticalHeader()->defaultSectionSize() + 4 + scrollBar);
+    table.resizeRowsToContents();
+    table.setFixedHeight(table.horizontalHeader()->sizeHint().height() + table.verticalHeader()->length() + 4);
 }
 
 } // namespace
@@ -69,7 +67,8 @@ QTableView* HealthInspector::addTable(
     table->setItemDelegate(new HealthDelegate(table));
     table->setFrameShape(QFrame::NoFrame);
     table->setShowGrid(false);
-    table->setWordWrap(false);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setAccessibleName(title);
     table->verticalHeader()->hide();
@@ -82,6 +81,7 @@ QTableView* HealthInspector::addTable(
     fitHeight(*table);
     connect(&model, &QAbstractItemModel::rowsInserted, table, [table] { fitHeight(*table); });
     connect(&model, &QAbstractItemModel::rowsRemoved, table, [table] { fitHeight(*table); });
+    connect(table->horizontalHeader(), &QHeaderView::sectionResized, table, [table] { fitHeight(*table); });
     to.addWidget(label);
     to.addWidget(table);
     to.addSpacing(6);

@@ -3,21 +3,9 @@
 
 #include <QString>
 
-#include <algorithm>
-
 #include "inspectors/inspector/field_text.h"
 
 namespace eventscope::inspect {
-
-/// A name of the filter language: in backquotes unless it is made of letters, digits and _, no digit first.
-[[nodiscard]] inline QString quotedName(QString name)
-{
-    const auto isLetter = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_'; };
-    const auto isPart = [&](QChar c) { return isLetter(c) || (c >= u'0' && c <= u'9'); };
-    if (!name.isEmpty() && isLetter(name.front()) && std::all_of(name.cbegin(), name.cend(), isPart))
-        return name;
-    return QLatin1Char('`') + name.replace(QLatin1Char('`'), QStringLiteral("``")) + QLatin1Char('`');
-}
 
 /// A pattern for LIKE that stands for every text with that beginning, with its ESCAPE where it needs one.
 [[nodiscard]] inline QString likeBeginning(QString beginning)

@@ -7,7 +7,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "inspectors/inspector/filter_words.h"
+#include "broker/expression/filter_text.h"
+#include "inspectors/inspector/field_text.h"
 #include "inspectors/inspector/text.h"
 
 namespace eventscope::inspect::payload {
@@ -222,26 +223,23 @@ FieldReference JsonModel::reference(const QModelIndex& index) const
     const auto raw = node->value.raw.substr(0, MaxCopiedBytes);
     const bool isText = node->value.kind == JsonKind::String;
     reference.value = toText(isText ? decodeJsonString(raw) : std::string(raw));
-    QString name;
-    for (const auto* up = node; up->parent != m_root.get(); up = up->parent) {
-        const auto step = up->name.empty() ? QString::number(up->row) : toText(decodeJsonString(up->name));
-        name = QLatin1Char('.') + quotedName(step) + name;
-        reference.path = QLatin1Char('.') + step + reference.path;
-    }
-    reference.path = QStringLiteral("data") + reference.path;
-    // Filters look at the payload as it came: they cannot see into a packed one, and `data` alone is not a value.
+    std::vector<std::string> steps;
+    for (const auto* up = node; up->parent != m_root.get(); up = up->parent)
+        steps.push_back(up->name.empty() ? std::to_string(up->row) : decodeJsonString(up->name));
+    std::reverse(steps.begin(), steps.end());
+    const auto name = toText(expression::dataPath(steps));
+    reference.path = name;
+    // Filters look at the payload as it came: they cannot see into a packed one.
     if (m_payload->packing != Packing::None)
         return reference;
-    reference.name = QStringLiteral("data") + name;
-    if (name.isEmpty())
+    reference.name = name;
+    // An object or an array has no value that could be compared, and the whole payload is no value inside of it.
+    if (steps.empty() || isContainer(*node))
         return reference;
     if (node->value.kind == JsonKind::Null)
-        reference.condition = reference.name + QStringLiteral(" IS NULL");
-    else if (isContainer(*node))
-        reference.condition = reference.name + QStringLiteral(" IS NOT NULL");
+        reference.condition = name + QStringLiteral(" IS NULL");
     else
-        reference.condition =
-            reference.name + QStringLiteral(" = ") + (isText ? quoted(reference.value) : reference.value);
+        reference.condition = name + QStringLiteral(" = ") + (isText ? quoted(reference.value) : reference.value);
     return reference;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/connection_dialog.h"
 #include "app/palette.h"
+#include "app/redaction.h"
 #include "app/start_page.h"
 #include "broker/event/clock.h"
 #include "tests/app/fake_system.h"
@@ -60,6 +61,8 @@ void TestConsolePictures::pagesAndDialogs()
     QVERIFY(!dialog.setUrl(QStringLiteral("kafka\u202E://x")));
     dialog.findChild<QLineEdit*>(QStringLiteral("password"))->setText(QStringLiteral("secret"));
     QVERIFY(fakes::takePicture(dialog, QStringLiteral("connect_problem") + suffix));
+    RedactionDialog redaction({QStringLiteral("data.card.number drop"), QStringLiteral("channel hash")});
+    QVERIFY(fakes::takePicture(redaction, QStringLiteral("redaction") + suffix));
 }
 
 QTEST_MAIN(TestConsolePictures)

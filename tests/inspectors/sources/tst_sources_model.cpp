@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "broker/expression/filter.h"
 #include "inspectors/sources/channel_filter.h"
 #include "inspectors/sources/sources_model.h"
 #include "inspectors/sources/sources_order_model.h"
@@ -206,7 +207,8 @@ void TestSourcesModel::systemChannelsAreHiddenUntilAskedFor()
         .set("nats", "_INBOXES", 1, 0);
     update(m_rates);
     order.sort(0);
-    // With every line fetched: the tester asks for more while it is told of lines, which no view does and no proxy bears.
+    // With every line fetched: the tester asks for more while it is told of lines, which no view does and no proxy
+    // bears.
     printed(*m_model);
     QAbstractItemModelTester tester(&order, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(printed(order), lines({"nats (connecting)||4", "  _INBOXES||1", "  orders||1", "    $SYS||1"}));
@@ -289,6 +291,8 @@ void TestSourcesModel::linesBecomeFilters()
     }
 
     QCOMPARE(channelFilter(tree, tree.node(tree.nodeOfChannel(0))), filter);
+    const FieldRegistry fields;
+    QVERIFY(expression::Filter::compile(filter.toStdString(), fields).has_value());
     QCOMPARE(channelFilter(tree, tree.node(1)), QStringLiteral("connection = 'nats'"));
 }
 
