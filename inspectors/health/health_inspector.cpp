@@ -13,11 +13,11 @@
 namespace eventscope::inspect::health {
 namespace {
 
-/// Tables are as high as their lines, and lines as their sentences: the page scrolls, not each table.
+/// Tables are as high as their lines: the page scrolls, not each table.
 void fitHeight(QTableView& table)
 {
-    table.resizeRowsToContents();
-    table.setFixedHeight(table.horizontalHeader()->sizeHint().height() + table.verticalHeader()->length() + 4);
+    const auto lines = table.model()->rowCount() * table.verticalHeader()->defaultSectionSize();
+    table.setFixedHeight(table.horizontalHeader()->sizeHint().height() + lines + 4);
 }
 
 } // namespace
@@ -41,10 +41,10 @@ HealthInspector::HealthInspector(const InspectorContext& context, QWidget* paren
     font.setPointSizeF(font.pointSizeF() * 1.2);
     m_summary->setFont(font);
     column->addWidget(m_summary);
-    addTable(*column, tr("Losses"), m_losses, {120, 80, 380});
-    addTable(*column, tr("Lanes: the ways of events to their readers"), m_lanes, {120, 320});
-    addTable(*column, tr("Budgets"), m_budgets, {160});
-    addTable(*column, tr("Connections"), m_connections, {160, 110, 100, 80});
+    addTable(*column, tr("Losses"), m_losses, 2, {120, 80, 380});
+    addTable(*column, tr("Lanes: the ways of events to their readers"), m_lanes, 1, {120, 320});
+    addTable(*column, tr("Budgets"), m_budgets, 1, {160});
+    addTable(*column, tr("Connections"), m_connections, 2, {160, 110, 100, 80});
     column->addStretch();
 
     auto* const area = new QScrollArea(m_widget);
@@ -58,7 +58,7 @@ HealthInspector::HealthInspector(const InspectorContext& context, QWidget* paren
 }
 
 QTableView* HealthInspector::addTable(
-    QVBoxLayout& to, const QString& title, HealthTableModel& model, std::initializer_list<int> widths)
+    QVBoxLayout& to, const QString& title, HealthTableModel& model, int textLines, std::initializer_list<int> widths)
 {
     auto* const label = new QLabel(title);
     label->setTextFormat(Qt::PlainText);
@@ -72,7 +72,7 @@ QTableView* HealthInspector::addTable(
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setAccessibleName(title);
     table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
+    table->verticalHeader()->setDefaultSectionSize(textLines * table->fontMetrics().lineSpacing() + 8);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     int section = 0;
@@ -81,7 +81,6 @@ QTableView* HealthInspector::addTable(
     fitHeight(*table);
     connect(&model, &QAbstractItemModel::rowsInserted, table, [table] { fitHeight(*table); });
     connect(&model, &QAbstractItemModel::rowsRemoved, table, [table] { fitHeight(*table); });
-    connect(table->horizontalHeader(), &QHeaderView::sectionResized, table, [table] { fitHeight(*table); });
     to.addWidget(label);
     to.addWidget(table);
     to.addSpacing(6);

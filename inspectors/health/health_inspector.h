@@ -24,8 +24,8 @@ public:
     void refresh(const Frame& frame) override;
 
 private:
-    QTableView* addTable(
-        QVBoxLayout& to, const QString& title, HealthTableModel& model, std::initializer_list<int> widths);
+    QTableView* addTable(QVBoxLayout& to, const QString& title, HealthTableModel& model, int textLines,
+        std::initializer_list<int> widths);
 
     const Names& m_names; // outlives the inspector: the session owns it
     HealthTableModel m_losses;
