@@ -60,26 +60,40 @@ std::optional<std::string> headerName(std::string_view text)
     return name;
 }
 
-/// Steps behind `data.`, each plain or in backquotes: data.a.`b c`.
-std::optional<std::vector<std::string>> dataPath(std::string_view text)
+/// Takes one step off the front of `rest`: a name, a name in backquotes, or [number].
+std::optional<std::string> takeStep(std::string_view& rest)
+{
+    const bool isIndex = rest.starts_with('[');
+    const bool isQuoted = rest.starts_with('`');
+    const auto begin = std::size_t{isIndex || isQuoted ? 1U : 0U};
+    auto end = isIndex ? rest.find(']') : isQuoted ? rest.find('`', 1) : rest.find_first_of(".[");
+    if (end == std::string_view::npos && (isIndex || isQuoted))
+        return std::nullopt;
+    end = std::min(end, rest.size());
+    const auto step = rest.substr(begin, end - begin);
+    const bool isNumber = std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (step.empty() || (isIndex && !isNumber))
+        return std::nullopt;
+    rest.remove_prefix(end + begin);
+    return std::string(step);
+}
+
+/// Steps behind `data.`: a.`b c`[0].d
+std::optional<std::vector<std::string>> dataPath(std::string_view rest)
 {
     std::vector<std::string> steps;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const bool isQuoted = text[at] == '`';
-        const auto begin = at + (isQuoted ? 1 : 0);
-        const auto end = std::min(text.find(isQuoted ? '`' : '.', begin), text.size());
-        if (end == begin || (isQuoted && end == text.size()))
+    while (true) {
+        auto step = takeStep(rest);
+        if (!step)
             return std::nullopt;
-        steps.emplace_back(text.substr(begin, end - begin));
-        at = end + (isQuoted ? 1 : 0);
-        if (at == text.size())
+        steps.push_back(*std::move(step));
+        if (rest.empty())
             return steps;
-        if (text[at] != '.' || at + 1 == text.size())
+        if (rest.starts_with('.'))
+            rest.remove_prefix(1);
+        else if (!rest.starts_with('['))
             return std::nullopt;
-        ++at;
     }
-    return std::nullopt;
 }
 
 } // namespace

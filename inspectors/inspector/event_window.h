@@ -11,6 +11,7 @@
 #include "broker/event/event_batch.h"
 #include "inspectors/inspector/page_cache.h"
 #include "inspectors/inspector/selection.h"
+#include "inspectors/inspector/time_axis.h"
 
 namespace eventscope::inspect {
 
@@ -59,6 +60,8 @@ public:
 
     [[nodiscard]] std::size_t memoryBytes() const { return m_bytes + m_pages.memoryBytes(); }
     [[nodiscard]] std::size_t maxBytes() const { return m_maxBytes; }
+    /// How the times of these events are written, everywhere in the window.
+    [[nodiscard]] TimeAxis& axis() { return m_axis; }
     /// For work on events that would make the window wait. Two threads.
     [[nodiscard]] QThreadPool& workers() { return m_workers; }
 
@@ -80,6 +83,7 @@ private:
     Position m_last;
     int m_framesBehindLog = 0;
     PageCache m_pages;
+    TimeAxis m_axis;
     QThreadPool m_workers;
 };
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "broker/event/json_scan.h"
+#include "broker/expression/filter_text.h"
 #include "inspectors/inspector/text.h"
 
 namespace eventscope::inspect {
@@ -126,9 +127,14 @@ std::optional<JsonValue> jsonOf(const EventField& field, const EventView& event)
 
 bool isTime(const EventField& field) { return field.source() == Source::Time || field.source() == Source::Observed; }
 
-QString gapText(const EventView& event)
+std::optional<FieldValue> gapField(const EventView& event, std::string_view name)
 {
-    const auto reason = findField(event.bytes(event->fields), "reason");
+    return findField(event.bytes(event->fields), name);
+}
+
+QString gapReason(const EventView& event)
+{
+    const auto reason = gapField(event, "reason");
     const auto* text = reason ? std::get_if<std::string_view>(&*reason) : nullptr;
     return text != nullptr ? toDisplayText(*text) : QString();
 }
@@ -159,7 +165,22 @@ QString fieldText(
             maxLength);
     if (field.source() != Source::Payload)
         return {};
-    return event->kind == EventKind::Gap ? gapText(event) : QCoreApplication::translate("EventField", "(no payload)");
+    return event->kind == EventKind::Gap ? gapReason(event) : QCoreApplication::translate("EventField", "(no payload)");
+}
+
+QString gapSentence(const EventView& event, const Names& names, const TimeAxis& axis)
+{
+    if (event->kind != EventKind::Gap)
+        return {};
+    const auto channel = toDisplayText(names.channels.text(event->channel), 100);
+    const auto where = channel.isEmpty() ? QCoreApplication::translate("EventField", "every channel") : channel;
+    auto sentence =
+        QCoreApplication::translate("EventField", "\u26A0 gap in what was seen \u00B7 %1 \u00B7 %2 \u00B7 %3")
+            .arg(axis.clock(event->axisTime()), where, gapReason(event));
+    if (const auto count = gapField(event, "count"))
+        sentence += QCoreApplication::translate("EventField", " \u00B7 at least %1 events")
+                        .arg(QLocale().toString(toVariant(*count).toULongLong()));
+    return sentence;
 }
 
 QVariant fieldValue(const EventField& field, const EventView& event, const Names& names)
@@ -207,10 +228,9 @@ QString fieldCondition(const EventField& field, const EventView& event, const Na
     if (field.source() == Source::Payload)
         return {};
     if (isTime(field)) {
-        auto text = toText(fieldBytes(field, event, names));
-        text.replace(QLatin1Char('T'), QLatin1Char(' ')).remove(QLatin1Char('Z'));
-        return text.isEmpty() ? QString(name % QStringLiteral(" IS NULL"))
-                              : QString(name % QStringLiteral(" = TIMESTAMP ") % quoted(text));
+        const auto nanoseconds = numberOf(field, event);
+        return toText(expression::equalsText(field.name(),
+            nanoseconds ? std::optional<FieldValue>(std::int64_t{nanoseconds->toLongLong()}) : std::nullopt));
     }
     const auto value = fieldValue(field, event, names);
     if (!value.isValid())

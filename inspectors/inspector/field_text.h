@@ -16,6 +16,9 @@ namespace eventscope::inspect {
 [[nodiscard]] QString fieldText(const EventField& field, const EventView& event, const Names& names,
     const TimeAxis& axis, qsizetype maxLength = 300);
 
+/// The sentence for an observer gap: when, why and how many events at least; empty for every other event.
+[[nodiscard]] QString gapSentence(const EventView& event, const Names& names, const TimeAxis& axis);
+
 /// The value as a number or text, for sorting and tests; invalid where it is absent. Times are nanoseconds since 1970.
 [[nodiscard]] QVariant fieldValue(const EventField& field, const EventView& event, const Names& names);
 

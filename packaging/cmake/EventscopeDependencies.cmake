@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every library of the program, found once. All of them are Debian 12 packages.
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Gui Widgets Svg)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Gui Widgets Svg PrintSupport)
 if(EVENTSCOPE_BUILD_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
 endif()
