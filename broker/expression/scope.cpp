@@ -96,9 +96,14 @@ std::string joined(const std::vector<std::string>& path)
     return name;
 }
 
+constexpr std::size_t MaxCompared = 64; // characters of a name that are looked at
+
+/// How many letters have to be changed, put in or taken out to make one of the other.
 std::size_t distance(std::string_view a, std::string_view b)
 {
-    std::vector<std::size_t> row(b.size() + 1);
+    a = a.substr(0, MaxCompared);
+    b = b.substr(0, MaxCompared);
+    std::array<std::size_t, MaxCompared + 1> row{};
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 1; i <= a.size(); ++i) {
         auto diagonal = std::exchange(row[0], i);
@@ -108,14 +113,14 @@ std::size_t distance(std::string_view a, std::string_view b)
             row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
         }
     }
-    return row.back();
+    return row[b.size()];
 }
 
 } // namespace
 
 std::string nearestWord(std::string_view word, std::span<const std::string_view> candidates)
 {
-    const auto wanted = upperCase(word.substr(0, 64));
+    const auto wanted = upperCase(word.substr(0, MaxCompared));
     std::string_view best;
     auto least = std::max<std::size_t>(wanted.size() / 3, 1) + 1;
     for (const auto candidate : candidates) {
