@@ -150,6 +150,5 @@ void TestUnpack::everyCutIsSafe()
     }
 }
 
-Q_DECLARE_METATYPE(std::string)
 QTEST_APPLESS_MAIN(TestUnpack)
 #include "tst_unpack.moc"
