@@ -212,7 +212,7 @@ void Chart::moved(const QMouseEvent& event)
     m_isDragging = m_isDragging || std::abs(event.pos().x() - *m_pressedAt) >= 4;
     if (!m_isDragging)
         return;
-    const auto [from, to] = std::minmax(*m_pressedAt, event.pos().x());
+    const auto [from, to] = std::minmax({*m_pressedAt, event.pos().x()});
     showSpan(TimeSpan{timeAt(from), timeAt(to)});
     replot();
 }
@@ -221,7 +221,7 @@ void Chart::released(const QMouseEvent& event)
 {
     if (!m_pressedAt || event.button() != Qt::LeftButton)
         return;
-    const auto [from, to] = std::minmax(*m_pressedAt, event.pos().x());
+    const auto [from, to] = std::minmax({*m_pressedAt, event.pos().x()});
     const bool wasDragging = std::exchange(m_isDragging, false);
     m_pressedAt.reset();
     if (wasDragging)
