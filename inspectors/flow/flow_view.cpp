@@ -95,6 +95,8 @@ void FlowView::setUsualWidths()
         default:
             break;
         }
+        if (m_header->visualIndex(column) == m_header->count() - 1)
+            characters = 10; // the last one has what the others leave
         m_header->resizeSection(column, std::max(characters * pitch, m_header->sectionSizeHint(column)));
     }
 }
