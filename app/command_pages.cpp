@@ -77,8 +77,8 @@ std::string overview()
                        "       eventscope VERB [OPTION...] [ARGUMENT...]\n\n";
     for (const auto& verb : verbs())
         page += padded("  " + std::string(verb.name), 11) + std::string(verb.summary) + "\n";
-    page += "\nA TARGET is a URL (nats://HOST:4222/SUBJECT, broker:orders.), the name of a saved\n"
-            "connection, or a recording. 'eventscope VERB --help' tells more.\n";
+    page += "\nA TARGET is a URL (nats://HOST:4222/SUBJECT, broker:orders.), the name of a\n"
+            "saved connection, or a recording. 'eventscope VERB --help' tells more.\n";
     return page + exampleLines(consoleVerb());
 }
 

@@ -66,7 +66,8 @@ public:
     [[nodiscard]] stream::LossLedger& losses() { return m_losses; }
     /// The one ZeroMQ context of the process.
     [[nodiscard]] void* zeroMqContext() const { return m_zeroMqContext.get(); }
-    [[nodiscard]] Context pluginContext() const { return {m_clock, m_zeroMqContext.get()}; }
+    /// What connectors are made with; outlives them.
+    [[nodiscard]] const Context& pluginContext() const { return m_pluginContext; }
 
     /// A reader of everything that comes from now on.
     [[nodiscard]] std::shared_ptr<stream::Lane> addLane(stream::Lane::Options options);
@@ -128,6 +129,7 @@ private:
     stream::LossLedger m_losses;
     catalog::Catalog m_catalog;
     std::unique_ptr<void, void (*)(void*)> m_zeroMqContext;
+    Context m_pluginContext{m_clock, m_zeroMqContext.get()};
     stream::FanOut m_fanOut{m_losses};
     std::shared_ptr<const stream::Redactor> m_redactor; // null: nothing is taken out
     std::uint64_t m_ramBytes = 0;
