@@ -54,6 +54,8 @@ std::vector<SystemChoice> ConnectionBook::systems()
 
 void ConnectionBook::open(const std::string& plugin, const ConnectorConfig& config)
 {
+    if (const auto* manifest = findManifest(plugin))
+        emit opening(m_session.names().connections.intern(config.name), *manifest);
     if (const auto opened = m_session.connect(plugin, config); !opened)
         emit failed(toText(opened.error().what));
     emit openChanged();

@@ -42,6 +42,8 @@ public:
 signals:
     /// The saved ones changed.
     void savedChanged();
+    /// A connection is about to be opened, by a plugin with that manifest. Told before its first event.
+    void opening(eventscope::ConnectionId connection, const eventscope::Manifest& manifest);
     /// A connection was opened, closed, or is doing differently.
     void openChanged();
     /// Something did not work: a sentence for people.

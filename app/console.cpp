@@ -14,6 +14,7 @@
 #include "app/main_window.h"
 #include "app/palette.h"
 #include "app/start_page.h"
+#include "inspectors/sources/sources_inspector.h"
 #include "broker/scenario/scenario_list.h"
 #include "inspectors/inspector/text.h"
 
@@ -57,12 +58,8 @@ Result<> Console::openSession()
     options.withAnalysis = true;
     options.ramBytes = m_options.ramBytes.value_or(m_preferences.memoryBudgetBytes);
     options.diskBytes = m_options.diskBytes.value_or(m_preferences.diskBudgetBytes);
-    options.redactionRules = [&] {
-        std::vector<std::string> rules;
-        for (const auto& rule : m_preferences.redactionRules)
-            rules.push_back(toUtf8(rule));
-        return rules;
-    }();
+    for (const auto& rule : std::as_const(m_preferences.redactionRules))
+        options.redactionRules.push_back(toUtf8(rule));
     const bool keepsOnDisk = m_preferences.keepLog == Preferences::KeepLog::OnDisk;
     options.log = m_options.log.value_or(keepsOnDisk ? Session::Log::Ring : Session::Log::Off);
     if (options.log == Session::Log::File)
@@ -100,11 +97,25 @@ void Console::makeWindow()
     m_window = std::make_unique<MainWindow>(*m_source, m_preferences);
     m_startPage = new StartPage;
     m_window->setStartPage(m_startPage);
+    tellTraits(m_session->names().connections.intern("broker"), QStringLiteral("."), tr("topic"));
+    if (auto* sources = m_window->inspector<inspect::sources::SourcesInspector>()) {
+        sources->setShowsInternal(m_preferences.showsInternalChannels);
+        connect(sources, &inspect::sources::SourcesInspector::internalShown, this, [this](bool shows) {
+            m_preferences.showsInternalChannels = shows;
+            savePreferencesNow();
+        });
+    }
+    connectWindow();
+}
+
+void Console::connectWindow()
+{
     connect(m_window.get(), &MainWindow::connectWanted, this, &Console::showConnectionDialog);
     connect(m_window.get(), &MainWindow::connectionClicked, this, &Console::clickConnection);
     connect(m_window.get(), &MainWindow::recordWanted, this, &Console::toggleRecording);
     connect(m_window.get(), &MainWindow::openWanted, this, [this] { openRecording(QString()); });
     connect(m_window.get(), &MainWindow::preferencesChanged, this, &Console::savePreferencesNow);
+    connect(m_window.get(), &MainWindow::preferencesWanted, this, &Console::showPreferences);
     connect(m_startPage, &StartPage::demoWanted, this, [this] { startDemo(QStringLiteral("orders")); });
     connect(m_startPage, &StartPage::recordingWanted, this, &Console::openRecording);
     connect(m_startPage, &StartPage::connectionWanted, this, &Console::showConnectionDialog);
@@ -117,6 +128,15 @@ void Console::makeWindow()
     connect(m_connections.get(), &ConnectionBook::savedChanged, this, &Console::fillStartPage);
     connect(m_connections.get(), &ConnectionBook::openChanged, m_source.get(), &LiveSource::tellChanged);
     connect(m_connections.get(), &ConnectionBook::failed, this, &Console::tell);
+    connect(m_connections.get(), &ConnectionBook::opening, this, [this](ConnectionId id, const Manifest& manifest) {
+        tellTraits(id, toText(manifest.channelSeparator), toText(manifest.channelNoun));
+    });
+}
+
+void Console::tellTraits(ConnectionId connection, const QString& separator, const QString& noun)
+{
+    if (auto* sources = m_window->inspector<inspect::sources::SourcesInspector>())
+        sources->setTraits({connection, separator, noun});
 }
 
 void Console::fillStartPage()

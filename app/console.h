@@ -39,10 +39,13 @@ public:
 private:
     Result<> openSession();
     void makeWindow();
+    void connectWindow();
     void fillStartPage();
     void openTargets();
     void showConnectionDialog();
     void clickConnection(ConnectionId connection);
+    void showPreferences();
+    void tellTraits(ConnectionId connection, const QString& separator, const QString& noun);
     void toggleRecording();
     void stopRecording();
     void openRecording(const QString& path);

@@ -2,6 +2,7 @@
 // The parts of Console that write: recordings, preferences, and the end.
 #include "app/console.h"
 
+#include <QApplication>
 #include <QDateTime>
 #include <QFileDialog>
 #include <QMessageBox>
@@ -9,6 +10,8 @@
 #include <QStandardPaths>
 
 #include "app/main_window.h"
+#include "app/palette.h"
+#include "app/preferences_dialog.h"
 #include "app/start_page.h"
 #include "inspectors/inspector/text.h"
 
@@ -57,6 +60,20 @@ void Console::stopRecording()
     fillStartPage();
 }
 
+void Console::showPreferences()
+{
+    PreferencesDialog dialog(m_preferences, m_window.get());
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const bool needsRestart = dialog.needsRestart(m_preferences);
+    m_preferences = dialog.preferences();
+    applyPalette(*qobject_cast<QApplication*>(QApplication::instance()), m_preferences.palette);
+    m_window->events().setMaxBytes(m_preferences.memoryBudgetBytes);
+    savePreferencesNow();
+    if (needsRestart)
+        emit m_window->requests().messageWanted(tr("The log and the redaction rules change with the next start."));
+}
+
 void Console::savePreferencesNow()
 {
     if (m_window) {
@@ -64,7 +81,11 @@ void Console::savePreferencesNow()
         auto changed = m_window->preferences();
         changed.keepLog = m_preferences.keepLog;
         changed.diskBudgetBytes = m_preferences.diskBudgetBytes;
+        changed.memoryBudgetBytes = m_preferences.memoryBudgetBytes;
+        changed.palette = m_preferences.palette;
+        changed.redactionRules = m_preferences.redactionRules;
         changed.recentRecordings = m_preferences.recentRecordings;
+        changed.showsInternalChannels = m_preferences.showsInternalChannels;
         m_preferences = std::move(changed);
     }
     if (auto saved = savePreferences(m_preferences, configFolder() + QStringLiteral("/eventscope.ini")); !saved)
