@@ -10,8 +10,7 @@ namespace eventscope::app {
 
 using inspect::toText;
 
-ConnectionBook::ConnectionBook(
-    Session& session, QString file, std::unique_ptr<SecretStore> secrets, QObject* parent)
+ConnectionBook::ConnectionBook(Session& session, QString file, std::unique_ptr<SecretStore> secrets, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_file(std::move(file))
@@ -101,41 +100,10 @@ void ConnectionBook::removeSaved(int index)
     store();
 }
 
-void ConnectionBook::connectTarget(const QString& target)
-{
-    const auto text = inspect::toUtf8(target);
-    const auto name = text.substr(0, text.find('/'));
-    const auto known = std::find_if(
-        m_saved.begin(), m_saved.end(), [&](const SavedConnection& saved) { return saved.config.name == name; });
-    if (known != m_saved.end()) {
-        connectSaved(static_cast<int>(known - m_saved.begin()));
-        return;
-    }
-    const auto scheme = text.substr(0, text.find(':'));
-    const auto* entry = m_session.catalog().findByScheme(scheme);
-    if (entry == nullptr) {
-        emit failed(tr("“%1” is neither a saved connection nor a URL of a known system.").arg(target));
-        return;
-    }
-    const auto factory = m_session.catalog().factory(entry->manifest.id);
-    if (!factory) {
-        emit failed(toText(factory.error().what));
-        return;
-    }
-    auto config = (*factory)->parseUrl(text);
-    if (!config) {
-        emit failed(toText(config.error().what));
-        return;
-    }
-    if (config->name.empty())
-        config->name = text;
-    open(entry->manifest.id, *config);
-}
-
 void ConnectionBook::store()
 {
-    const auto stored = saveConnections(
-        m_saved, m_file, [this](const std::string& plugin) { return findManifest(plugin); });
+    const auto stored =
+        saveConnections(m_saved, m_file, [this](const std::string& plugin) { return findManifest(plugin); });
     if (!stored)
         emit failed(toText(stored.error().what));
     emit savedChanged();

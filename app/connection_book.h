@@ -36,8 +36,8 @@ public:
     /// By its place in saved(); secrets come out of the store.
     void connectSaved(int index);
     void removeSaved(int index);
-    /// A URL, or the name of a saved connection with an optional channel behind a slash.
-    void connectTarget(const QString& target);
+    /// Connects without keeping it.
+    void connectOnce(const std::string& plugin, const ConnectorConfig& config) { open(plugin, config); }
 
 signals:
     /// The saved ones changed.

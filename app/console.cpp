@@ -14,9 +14,9 @@
 #include "app/main_window.h"
 #include "app/palette.h"
 #include "app/start_page.h"
-#include "inspectors/sources/sources_inspector.h"
 #include "broker/scenario/scenario_list.h"
 #include "inspectors/inspector/text.h"
+#include "inspectors/sources/sources_inspector.h"
 
 namespace eventscope::app {
 
@@ -45,7 +45,8 @@ Result<> Console::open()
         m_notice = problem;
     makeWindow();
     fillStartPage();
-    openTargets();
+    if (auto opened = openTargets(); !opened)
+        return opened;
     m_window->show();
     return {};
 }
@@ -73,8 +74,7 @@ Result<> Console::openSession()
     auto session = Session::open(options);
     if (!session && options.log == Session::Log::Ring && session.error().fault == Fault::Denied) {
         // A second window of the same user works without a log rather than not at all, and says so.
-        m_notice = toText(session.error().what) + QChar(u' ')
-            + tr("This window keeps its events in memory only.");
+        m_notice = toText(session.error().what) + QChar(u' ') + tr("This window keeps its events in memory only.");
         options.log = Session::Log::Off;
         options.logPath.clear();
         session = Session::open(options);
@@ -151,21 +151,27 @@ void Console::fillStartPage()
         m_startPage->setLogQuestion(m_preferences.keepLog, m_preferences.diskBudgetBytes);
 }
 
-void Console::openTargets()
+Result<> Console::openTargets()
 {
+    const auto targets = readTargets(m_options.targets, m_session->catalog(), m_options.targetOptions);
+    if (!targets)
+        return tl::unexpected(targets.error());
     bool hasLive = !m_options.demo.isEmpty();
-    for (const auto& target : std::as_const(m_options.targets)) {
-        if (QFileInfo::exists(target)) {
-            openRecording(target);
+    for (const auto& target : *targets) {
+        if (target.kind == Target::Kind::Recording) {
+            openRecording(toText(target.path.string()));
         } else {
             hasLive = true;
-            m_connections->connectTarget(target);
+            m_connections->connectOnce(target.plugin, target.config);
         }
     }
     const bool holdsEvents = m_source->pages() != nullptr && bool(m_source->pages()->last());
     m_window->showStartPage(!hasLive && !holdsEvents);
     if (!m_options.demo.isEmpty())
         startDemo(m_options.demo);
+    if (!m_options.filter.isEmpty())
+        emit m_window->requests().filterWanted(m_options.filter, inspect::Requests::FilterMode::Replace);
+    return {};
 }
 
 void Console::showConnectionDialog()

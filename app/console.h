@@ -41,7 +41,7 @@ private:
     void makeWindow();
     void connectWindow();
     void fillStartPage();
-    void openTargets();
+    Result<> openTargets();
     void showConnectionDialog();
     void clickConnection(ConnectionId connection);
     void showPreferences();

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of Console that write: recordings, preferences, and the end.
-#include "app/console.h"
-
 #include <QApplication>
 #include <QDateTime>
 #include <QFileDialog>
@@ -9,6 +7,7 @@
 #include <QPushButton>
 #include <QStandardPaths>
 
+#include "app/console.h"
 #include "app/main_window.h"
 #include "app/palette.h"
 #include "app/preferences_dialog.h"

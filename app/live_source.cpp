@@ -17,8 +17,8 @@ void LiveSource::followLog()
 {
     if (m_session.logPath().empty() || m_pages)
         return;
-    auto pages = LogPageSource::followLog(
-        m_session.logPath(), m_session.names(), [this] { return m_session.lastStored(); });
+    auto pages =
+        LogPageSource::followLog(m_session.logPath(), m_session.names(), [this] { return m_session.lastStored(); });
     if (!pages)
         return;
     m_pages = *std::move(pages);

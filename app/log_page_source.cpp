@@ -87,10 +87,10 @@ Result<SharedBatch> LogPageSource::read(
     auto reader = takeReader();
     if (!reader)
         return tl::unexpected(reader.error());
-    const auto way
-        = direction == Direction::Forward ? log::LogReader::Direction::Forward : log::LogReader::Direction::Backward;
-    auto page = channels.empty() ? (*reader)->read(from, count, way)
-                                 : (*reader)->readChannels(from, count, way, channels);
+    const auto way =
+        direction == Direction::Forward ? log::LogReader::Direction::Forward : log::LogReader::Direction::Backward;
+    auto page =
+        channels.empty() ? (*reader)->read(from, count, way) : (*reader)->readChannels(from, count, way, channels);
     if (page)
         giveBack(*std::move(reader)); // a reader that failed is opened again: its segment may be gone
     return page;

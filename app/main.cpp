@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/command_pages.h"
 #include "app/commands/verbs.h"
+#include "app/console_options.h"
 #include "app/target.h"
 
 namespace {
@@ -51,8 +52,12 @@ int main(int argc, char* argv[])
         return 2;
     }
     if (line->verb->name.empty()) {
-        std::cerr << "eventscope: this build has no window; the verbs work: see 'eventscope --help'.\n";
-        return 1;
+        const auto options = consoleOptions(*line);
+        if (!options) {
+            std::cerr << "eventscope: " << options.error().what << "\n";
+            return 2;
+        }
+        return runConsole(argc, argv, *options);
     }
     const QCoreApplication application(argc, argv);
     return commands::runVerb(*line);

@@ -39,8 +39,8 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, QWidget* pa
     , m_preferences(preferences)
     , m_palette(new QComboBox(this))
     , m_keepLog(new QComboBox(this))
-    , m_memory(makeBudget(
-          preferences.memoryBudgetBytes, Preferences::MinMemoryBudget, Preferences::MaxMemoryBudget, this))
+    , m_memory(
+          makeBudget(preferences.memoryBudgetBytes, Preferences::MinMemoryBudget, Preferences::MaxMemoryBudget, this))
     , m_disk(makeBudget(preferences.diskBudgetBytes, Preferences::MinDiskBudget, Preferences::MaxDiskBudget, this))
     , m_redaction(new QLabel(this))
 {

@@ -19,7 +19,7 @@ namespace eventscope::app {
 class Recorder {
 public:
     enum class From {
-        Now,  ///< what comes from now on
+        Now, ///< what comes from now on
         Held, ///< what the session's log still holds, then what comes
     };
     struct Summary {
@@ -50,7 +50,7 @@ private:
     std::unique_ptr<log::LogWriter> m_writer; // until it goes to m_loop
     std::shared_ptr<stream::Lane> m_lane;
     std::unique_ptr<log::LogLoop> m_loop;
-    std::uint64_t m_copied = 0;        // written by the copying thread, read after it ended
+    std::uint64_t m_copied = 0; // written by the copying thread, read after it ended
     std::optional<Error> m_copyError; // likewise
     std::jthread m_copying;
     bool m_isStopped = false;

@@ -32,8 +32,8 @@ RecordingWindow::RecordingWindow()
 
 RecordingWindow::~RecordingWindow() = default;
 
-Result<std::unique_ptr<RecordingWindow>> RecordingWindow::open(const std::filesystem::path& path,
-    const FieldRegistry& fields, const Clock& clock, const Preferences& preferences)
+Result<std::unique_ptr<RecordingWindow>> RecordingWindow::open(
+    const std::filesystem::path& path, const FieldRegistry& fields, const Clock& clock, const Preferences& preferences)
 {
     std::unique_ptr<RecordingWindow> recording(new RecordingWindow);
     auto source = RecordingSource::open(path, *recording->m_names, fields, clock);

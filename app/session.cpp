@@ -17,8 +17,8 @@ log::LogOptions logOptions(const Session::Options& options)
 {
     log::LogOptions log;
     log.path = options.logPath;
-    log.layout
-        = options.log == Session::Log::File ? log::LogOptions::Layout::Recording : log::LogOptions::Layout::Segments;
+    log.layout =
+        options.log == Session::Log::File ? log::LogOptions::Layout::Recording : log::LogOptions::Layout::Segments;
     log.durability = options.durability;
     log.diskBudgetBytes = options.diskBytes;
     return log;
@@ -143,9 +143,8 @@ std::shared_ptr<stream::Intake> Session::makeIntake(ConnectionId connection, str
     options.source = source;
     options.redactor = m_redactor;
     return std::make_shared<stream::Intake>(options, m_names, m_clock, m_losses, m_pump->wakeUp(),
-        [this](ConnectionId id, ConnectionState state, const std::optional<Error>& error) {
-            onState(id, state, error);
-        });
+        [this](
+            ConnectionId id, ConnectionState state, const std::optional<Error>& error) { onState(id, state, error); });
 }
 
 std::shared_ptr<stream::Lane> Session::addLane(stream::Lane::Options options)
@@ -166,7 +165,8 @@ Result<ConnectionId> Session::connect(const std::string& pluginId, const Connect
     if (m_connections.contains(id))
         return failure(Fault::Invalid, "connection '" + config.name + "': there is one of that name already");
     const bool canWait = m_catalog.findById(pluginId)->manifest.canWait;
-    Connection connection{makeIntake(id, canWait ? stream::Intake::Source::CanWait : stream::Intake::Source::CannotWait),
+    Connection connection{
+        makeIntake(id, canWait ? stream::Intake::Source::CanWait : stream::Intake::Source::CannotWait),
         (*factory)->create(pluginContext())};
     m_pump->add(connection.intake);
     onState(id, ConnectionState::Connecting, std::nullopt);
@@ -253,9 +253,10 @@ stream::HealthSnapshot Session::health() const
     for (const auto& [id, connection] : m_connections) {
         const auto status = m_statuses.find(id);
         health.capturedEvents += connection.intake->takenEvents();
-        health.connections.push_back({id, status == m_statuses.end() ? ConnectionState::Connecting : status->second.state,
-            status == m_statuses.end() ? std::string() : status->second.error, connection.intake->takenEvents(),
-            connection.intake->lostEvents(), {}});
+        health.connections.push_back(
+            {id, status == m_statuses.end() ? ConnectionState::Connecting : status->second.state,
+                status == m_statuses.end() ? std::string() : status->second.error, connection.intake->takenEvents(),
+                connection.intake->lostEvents(), {}});
     }
     return health;
 }

@@ -35,7 +35,7 @@ class Session {
 public:
     /// Where events are kept.
     enum class Log {
-        Off,  ///< nothing on disk
+        Off, ///< nothing on disk
         Ring, ///< the newest within the disk budget; `logPath` is a folder
         File, ///< everything; `logPath` is a recording
     };

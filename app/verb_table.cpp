@@ -50,7 +50,7 @@ constexpr std::array Options{
 
 using Names = std::string_view;
 
-constexpr std::array<Names, 19> ConsoleOptions{"demo", "offscreen-picture", "for", "filter", "from", "option", "config",
+constexpr std::array<Names, 18> ConsoleOptions{"demo", "offscreen-picture", "for", "filter", "option", "config",
     "password-file", "log", "ram", "disk", "data", "quiet", "verbose", "no-color", "help", "version", "durable",
     "fast"};
 constexpr std::array<Names, 17> TailOptions{"filter", "from", "until", "count", "for", "format", "option", "config",
