@@ -57,9 +57,11 @@ void bindRow(sqlite3_stmt* statement, const EventBatch& batch, const Event& even
 
 } // namespace
 
-const char* const LogConditions =
-    "same schema, 16 KiB pages, WAL, synchronous FULL, 1,000 rows a commit, a synced 32-byte mark for each commit, "
-    "checkpoint every 32 MiB, no index; one thread";
+std::string logConditions(std::size_t commitRows)
+{
+    return "same schema, 16 KiB pages, WAL, synchronous FULL, " + std::to_string(commitRows)
+        + " rows a commit, a synced 32-byte mark for each commit, checkpoint every 32 MiB, no index; one thread";
+}
 
 std::unique_ptr<EventBatch> liveBatch(Names& names, std::size_t events, std::size_t payloadBytes)
 {
@@ -78,6 +80,21 @@ std::unique_ptr<EventBatch> liveBatch(Names& names, std::size_t events, std::siz
         event.key = key;
         event.id = key;
         event.eventTime = now;
+        builder.add(event, names.connections.intern("bench"), now + std::chrono::microseconds(i));
+    }
+    return builder.take();
+}
+
+std::unique_ptr<EventBatch> plainBatch(Names& names, std::size_t events, std::size_t payloadBytes)
+{
+    BatchBuilder builder(names);
+    const std::string payload(payloadBytes, 'x');
+    IncomingEvent event;
+    event.payload = payload;
+    const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
+    for (std::size_t i = 0; i < events; ++i) {
+        const auto channel = "orders.eu." + std::to_string(i % 16);
+        event.channel = channel;
         builder.add(event, names.connections.intern("bench"), now + std::chrono::microseconds(i));
     }
     return builder.take();

@@ -19,6 +19,10 @@ namespace eventscope::bench {
 [[nodiscard]] double bareSqliteRows(
     const std::filesystem::path& folder, const EventBatch& batch, std::size_t rows, std::size_t commitRows);
 
-extern const char* const LogConditions;
+/// A batch like those of a plain ZeroMQ or NATS program: a channel and a payload, nothing else.
+[[nodiscard]] std::unique_ptr<EventBatch> plainBatch(Names& names, std::size_t events, std::size_t payloadBytes);
+
+/// What both sides promise, with that many rows a commit.
+[[nodiscard]] std::string logConditions(std::size_t commitRows);
 
 } // namespace eventscope::bench

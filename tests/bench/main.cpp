@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "tests/bench/bench_row.h"
+#include "tests/bench/benchmark_list.h"
 
 namespace {
 
@@ -68,10 +69,23 @@ bool runAll(const std::vector<std::string>& names, const BenchOptions& options)
     return allHold;
 }
 
+/// This program as a process of one of its benchmarks.
+int runPart(std::string_view name, const std::vector<std::string>& arguments)
+{
+    for (const auto& part : parts()) {
+        if (part.name == name)
+            return part.run(arguments);
+    }
+    say("no part '" + std::string(name) + "'");
+    return WrongUsage;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    if (argc > 2 && std::string_view(argv[1]) == "--part")
+        return runPart(argv[2], std::vector<std::string>(argv + 3, argv + argc));
     BenchOptions options;
     std::vector<std::string> names;
     for (int i = 1; i < argc; ++i) {

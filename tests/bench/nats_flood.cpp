@@ -2,12 +2,12 @@
 #include "tests/bench/nats_flood.h"
 
 #include <QCoreApplication>
-#include <QProcess>
 
 #include <array>
 
 #include <nats/nats.h>
 
+#include "tests/bench/own_process.h"
 #include "tests/live/nats/nats_server.h"
 
 namespace eventscope::bench {
@@ -49,13 +49,13 @@ std::unique_ptr<NatsFlood> NatsFlood::start(Shape shape)
 
 std::string NatsFlood::url() const { return m_server->url(); }
 
-double NatsFlood::measure(const std::function<std::uint64_t()>& receive) const
+double NatsFlood::measure(const std::function<std::uint64_t()>& receive, std::uint64_t window) const
 {
-    QProcess publisher;
-    publisher.start(QStringLiteral(EVENTSCOPE_BENCH_NATS_PUBLISHER),
-        {QString::fromStdString(url()), QString::fromLatin1(Subject), QString::number(m_shape.messages),
-            QString::number(m_shape.payloadBytes)});
-    if (!publisher.waitForStarted(10'000))
+    const auto publisher = OwnProcess::start({.program = EVENTSCOPE_BENCH_NATS_PUBLISHER,
+        .arguments = {url(), Subject, std::to_string(m_shape.messages), std::to_string(m_shape.payloadBytes),
+            std::to_string(window)},
+        .environment = {}});
+    if (!publisher)
         return -1;
     const auto giveUp = Clock::now() + 60s;
     std::uint64_t seen = 0;
@@ -63,11 +63,13 @@ double NatsFlood::measure(const std::function<std::uint64_t()>& receive) const
         seen = receive();
     const auto first = Clock::now();
     const auto before = seen;
-    while (seen < m_shape.messages && Clock::now() < giveUp)
+    while (seen < m_shape.messages && Clock::now() < giveUp) {
+        if (window > 0)
+            publisher->tellProgress(seen);
         seen = receive();
+    }
     const std::chrono::duration<double> took = Clock::now() - first;
-    publisher.waitForFinished(60'000);
-    if (seen < m_shape.messages || publisher.exitCode() != 0)
+    if (seen < m_shape.messages || !publisher->finish(60s))
         return -1;
     return static_cast<double>(seen - before) / took.count();
 }

@@ -35,7 +35,8 @@ public:
 
     /// Publishes everything once, while `receive` counts: it is called again and again and says how many messages it
     /// has seen so far. Messages a second from the first to the last one; negative where one was missing after 60 s.
-    [[nodiscard]] double measure(const std::function<std::uint64_t()>& receive) const;
+    /// With a `window` the publisher keeps at most so many ahead of that, see FloodWindow.
+    [[nodiscard]] double measure(const std::function<std::uint64_t()>& receive, std::uint64_t window = 0) const;
 
     /// What bare nats.c receives a second: a synchronous subscription, each message taken and given back.
     [[nodiscard]] double bareRate() const;
