@@ -85,7 +85,7 @@ void LogLoop::take(SharedBatch batch)
     m_lastArrival = std::chrono::steady_clock::now();
     m_hasRested = false;
     if (m_trouble) {
-        m_losses.add(stream::Loss::LogRefused, batch->size());
+        countRefused(*batch);
         return;
     }
     if (m_held.empty())
@@ -135,6 +135,26 @@ void LogLoop::refuse(const Error& error)
         m_listener(m_trouble);
 }
 
+void LogLoop::countRefused(const EventBatch& batch)
+{
+    if (batch.size() == 0)
+        return;
+    m_losses.add(stream::Loss::LogRefused, batch.size());
+    if (batch.last() <= m_lastRefused)
+        return;
+    m_lastRefused = batch.last();
+    m_refusedTime = batch.event(batch.size() - 1).observedTime;
+}
+
+Result<> LogLoop::recordRefused()
+{
+    if (m_lastRefused <= m_writer->lastAppended())
+        return {};
+    if (auto told = m_writer->passOver(m_lastRefused, m_refusedTime); !told)
+        return told;
+    return m_writer->commit();
+}
+
 Result<> LogLoop::appendHeld()
 {
     for (const auto& batch : m_held) {
@@ -149,7 +169,10 @@ Result<> LogLoop::appendHeld()
 
 void LogLoop::retry()
 {
-    if (const auto appended = appendHeld(); !appended) {
+    auto appended = appendHeld();
+    if (appended)
+        appended = recordRefused();
+    if (!appended) {
         refuse(appended.error());
         return;
     }
@@ -176,8 +199,12 @@ void LogLoop::finish()
         retry();
     else
         commit();
-    if (m_trouble)
-        m_losses.add(stream::Loss::LogRefused, m_heldEvents);
+    if (m_trouble) {
+        for (const auto& batch : m_held)
+            countRefused(*batch);
+        // A disk without room for one row: the figure of the ledger is all that tells.
+        static_cast<void>(recordRefused());
+    }
     m_closed = m_writer->close();
     if (m_closed)
         showFigures();

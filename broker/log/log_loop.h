@@ -52,6 +52,9 @@ private:
     /// Appends again what is held and commits it; the trouble is over when that works.
     void retry();
     void refuse(const Error& error);
+    void countRefused(const EventBatch& batch);
+    /// Lets the log say what was refused behind its newest event, since no later event may come to show the gap.
+    [[nodiscard]] Result<> recordRefused();
     [[nodiscard]] Result<> appendHeld();
     [[nodiscard]] std::chrono::nanoseconds longestSleep() const;
     void showFigures();
@@ -71,6 +74,8 @@ private:
     Time m_lastArrival{};
     Time m_retryAt{};
     bool m_hasRested = true;
+    Position m_lastRefused;
+    WallTime m_refusedTime = NoTime; ///< when that one was observed
     std::optional<Error> m_trouble;
     Result<> m_closed;
     std::jthread m_thread;

@@ -7,6 +7,7 @@
 #include "broker/event/event_batch.h"
 #include "broker/event/names.h"
 #include "broker/event/result.h"
+#include "broker/event/wall_time.h"
 #include "broker/log/log_options.h"
 #include "broker/log/recovery_report.h"
 
@@ -28,6 +29,9 @@ public:
     /// recorded as a gap. Errors: Invalid (positions that do not rise), Full (disk), Unavailable (failed disk).
     /// After Full and Unavailable everything uncommitted is rolled back: append it again, see lastAppended.
     [[nodiscard]] virtual Result<> append(const EventBatch& batch) = 0;
+    /// The positions behind the newest event up to this one will not come: they become a gap, stored with the next
+    /// commit. `observed`: when the last of them was seen. Errors as append.
+    [[nodiscard]] virtual Result<> passOver(Position upTo, WallTime observed) = 0;
     /// Makes everything appended durable, as the options promise. Errors as append.
     [[nodiscard]] virtual Result<> commit() = 0;
     /// Commits, checkpoints, seals: the file can be copied afterwards.

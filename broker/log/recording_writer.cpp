@@ -133,6 +133,13 @@ Result<> RecordingWriter::append(const EventBatch& batch)
     return m_segment->append(batch, m_gaps);
 }
 
+Result<> RecordingWriter::passOver(Position upTo, WallTime observed)
+{
+    if (!m_segment || m_segment->hasFailed())
+        return failure(Fault::Unavailable, m_path.string() + ": the recording is closed, or its disk failed");
+    return m_segment->passOver(upTo, observed);
+}
+
 Result<> RecordingWriter::commit()
 {
     if (!m_segment)

@@ -21,6 +21,7 @@ public:
         const LogOptions& options, const Names& names, Segment::Gaps gaps = Segment::Gaps::Record);
 
     [[nodiscard]] Result<> append(const EventBatch& batch) override;
+    [[nodiscard]] Result<> passOver(Position upTo, WallTime observed) override;
     [[nodiscard]] Result<> commit() override;
     [[nodiscard]] Result<> close() override;
     void rest() override;

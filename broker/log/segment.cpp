@@ -16,6 +16,8 @@ namespace {
 
 bool isFatal(const Error& error) { return error.fault == Fault::Unavailable || error.fault == Fault::Corrupt; }
 
+constexpr std::string_view Refused = "The log fell behind a source that cannot wait, or the disk had no room.";
+
 std::string timeText(std::int64_t ns) { return toRfc3339(fromNanoseconds(ns)); }
 
 } // namespace
@@ -144,8 +146,14 @@ Result<> Segment::passOver(std::uint64_t position, const EventBatch& batch, std:
     const auto count = position - first;
     if (gaps == Gaps::AreKnown || index != 0)
         return addHole(first, count);
-    return appendGap({first, count, toNanoseconds(batch.event(index).observedTime),
-        "The log fell behind a source that cannot wait, or the disk had no room."});
+    return appendGap({first, count, toNanoseconds(batch.event(index).observedTime), Refused});
+}
+
+Result<> Segment::passOver(Position upTo, WallTime observed)
+{
+    if (upTo.value() <= m_now.last)
+        return {};
+    return appendGap({m_now.last + 1, upTo.value() - m_now.last, toNanoseconds(observed), Refused});
 }
 
 Result<> Segment::addHole(std::uint64_t first, std::uint64_t count)

@@ -59,6 +59,8 @@ public:
     };
     /// Appends an event of kind gap at the first missing position.
     [[nodiscard]] Result<> appendGap(const Gap& gap);
+    /// Appends such an event for what the log itself refused behind its newest event; nothing where that is not so.
+    [[nodiscard]] Result<> passOver(Position upTo, WallTime observed);
     /// Makes everything appended durable; checkpoints where the write-ahead log has grown.
     [[nodiscard]] Result<> commit();
     /// Checkpoints what was committed; for quiet times.

@@ -203,6 +203,13 @@ Result<> SegmentedWriter::append(const EventBatch& batch)
     return m_active->append(batch, Segment::Gaps::Record);
 }
 
+Result<> SegmentedWriter::passOver(Position upTo, WallTime observed)
+{
+    if (!m_active || m_active->hasFailed())
+        return failure(Fault::Unavailable, m_folder.path().string() + ": the log is closed, or its disk failed");
+    return m_active->passOver(upTo, observed);
+}
+
 Result<> SegmentedWriter::commit()
 {
     if (!m_active)

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<SegmentedWriter>> open(const LogOptions& options, const Names& names);
 
     [[nodiscard]] Result<> append(const EventBatch& batch) override;
+    [[nodiscard]] Result<> passOver(Position upTo, WallTime observed) override;
     [[nodiscard]] Result<> commit() override;
     [[nodiscard]] Result<> close() override;
     void rest() override;

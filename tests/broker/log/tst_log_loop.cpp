@@ -27,6 +27,7 @@ public:
         std::atomic<bool> isStalled = false;
         std::atomic<std::uint64_t> commits = 0;
         std::atomic<std::uint64_t> committedEvents = 0;
+        std::atomic<std::uint64_t> passedOver = 0;
         std::atomic<bool> isClosed = false;
     };
     explicit ScriptedWriter(Script& script)
@@ -41,6 +42,12 @@ public:
             return failure(Fault::Invalid, "positions must rise");
         m_appended = batch.last();
         m_waiting += batch.size();
+        return {};
+    }
+    Result<> passOver(Position upTo, WallTime) override
+    {
+        m_script.passedOver = upTo.value() - m_appended.value();
+        m_appended = upTo;
         return {};
     }
     Result<> commit() override
@@ -199,6 +206,7 @@ private slots:
         script.isFull = false;
 
         QTRY_VERIFY_WITH_TIMEOUT(!isInTrouble, Deadline);
+        QCOMPARE(script.passedOver.load(), std::uint64_t{10}); // said at once, whether or not more events come
         QCOMPARE(told.load(), 2); // once each, not every second
         QVERIFY(lane->tryPush(folder.batch(21, 10)));
         QTRY_COMPARE_WITH_TIMEOUT(loop.storedEvents(), std::uint64_t{20}, Deadline);
