@@ -92,6 +92,11 @@ void BrokerRegistry::withdraw() noexcept
 {
     std::error_code absent;
     std::filesystem::remove(m_folder / runtime::BrokerFile, absent);
+    for (const auto* name : {"publish", "subscribe"}) { // libzmq leaves them
+        const auto socket = m_folder / name;
+        if (std::filesystem::is_socket(socket, absent))
+            std::filesystem::remove(socket, absent);
+    }
 }
 
 } // namespace eventscope::socket
