@@ -96,6 +96,10 @@ private:
             return {};
         }
         const OptionSpec* option = findOption(name);
+        if (isOptionOfLaterVersion(name))
+            return failure(Fault::Invalid,
+                "This version does not have the option --" + name + " yet; a later one brings it."
+                    + seeHelp(*m_line.verb));
         if (option == nullptr || !isKnownHere(name))
             return unknownOption("--" + name, name);
         if (option->argument.empty()) {
@@ -177,7 +181,7 @@ private:
         const auto& verb = *m_line.verb;
         if (m_line.arguments.size() < verb.minArguments && !m_line.has("list"))
             return failure(
-                Fault::Invalid, nameForPeople(verb) + " needs " + std::string(verb.arguments) + "." + seeHelp(verb));
+                Fault::Invalid, nameForPeople(verb) + " needs '" + std::string(verb.arguments) + "'." + seeHelp(verb));
         if (m_line.arguments.size() > verb.maxArguments)
             return failure(Fault::Invalid,
                 "'" + m_line.arguments[verb.maxArguments] + "' is one argument too many: " + nameForPeople(verb)

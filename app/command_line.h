@@ -54,6 +54,7 @@ struct Verb {
 [[nodiscard]] const OptionSpec* findOption(std::string_view name);
 /// Verbs of the contract that a later version brings: known words, but not to be used yet.
 [[nodiscard]] bool isVerbOfLaterVersion(std::string_view name);
+[[nodiscard]] bool isOptionOfLaterVersion(std::string_view name);
 
 /// The words of one call, sorted.
 struct CommandLine {

@@ -27,7 +27,6 @@ constexpr std::array Options{
     OptionSpec{0, "listen", "ADDRESS", "where the broker listens (127.0.0.1)", Place::Own, ""},
     OptionSpec{0, "publish-port", "PORT", "the port for publishers (5570); 0 takes a free one", Place::Own, ""},
     OptionSpec{0, "subscribe-port", "PORT", "the port for subscribers (5571); 0 takes a free one", Place::Own, ""},
-    OptionSpec{0, "reliable-port", "PORT", "the port of the reliable endpoint (5572)", Place::Own, ""},
     OptionSpec{0, "durable", "", "what is committed survives a power loss (default)", Place::Own, ""},
     OptionSpec{0, "fast", "", "what is committed survives the end of the program", Place::Own, ""},
     OptionSpec{0, "list", "", "print the names and what they show", Place::Own, ""},
@@ -50,9 +49,8 @@ constexpr std::array Options{
 
 using Names = std::string_view;
 
-constexpr std::array<Names, 18> ConsoleOptions{"demo", "offscreen-picture", "for", "filter", "option", "config",
-    "password-file", "log", "ram", "disk", "data", "quiet", "verbose", "no-color", "help", "version", "durable",
-    "fast"};
+constexpr std::array<Names, 13> ConsoleOptions{"demo", "offscreen-picture", "for", "filter", "option", "config",
+    "password-file", "log", "ram", "disk", "data", "help", "version"};
 constexpr std::array<Names, 17> TailOptions{"filter", "from", "until", "count", "for", "format", "option", "config",
     "password-file", "log", "ram", "disk", "data", "quiet", "verbose", "no-color", "help"};
 constexpr std::array<Names, 15> RecordOptions{"output", "filter", "from", "until", "count", "for", "durable", "fast",
@@ -65,11 +63,11 @@ constexpr std::array<Names, 5> VerifyOptions{"format", "quiet", "verbose", "no-c
 constexpr std::array<Names, 9> ExportOptions{
     "filter", "from", "until", "count", "format", "quiet", "verbose", "no-color", "help"};
 constexpr std::array<Names, 5> ImportOptions{"output", "quiet", "verbose", "no-color", "help"};
-constexpr std::array<Names, 12> BrokerOptions{"listen", "publish-port", "subscribe-port", "reliable-port", "data",
-    "durable", "fast", "log", "disk", "quiet", "verbose", "help"};
+constexpr std::array<Names, 13> BrokerOptions{"listen", "publish-port", "subscribe-port", "durable", "fast", "data",
+    "log", "ram", "disk", "quiet", "verbose", "no-color", "help"};
 constexpr std::array<Names, 13> DemoOptions{
     "list", "for", "count", "filter", "format", "log", "ram", "disk", "data", "quiet", "verbose", "no-color", "help"};
-constexpr std::array<Names, 4> ReportOptions{"format", "quiet", "verbose", "help"};
+constexpr std::array<Names, 5> ReportOptions{"format", "quiet", "verbose", "no-color", "help"};
 
 constexpr std::array<Example, 3> ConsoleExamples{
     Example{"eventscope --demo orders", "the console, with six services that exchange events"},
@@ -147,6 +145,7 @@ constexpr Verb Console{
     "", "[TARGET...]", "opens the console", 0, AnyNumber, ArgumentKind::Target, ConsoleOptions, ConsoleExamples};
 
 constexpr std::array<std::string_view, 3> LaterVerbs{"replay", "check", "rules"};
+constexpr std::array<std::string_view, 1> LaterOptions{"reliable-port"};
 
 } // namespace
 
@@ -170,6 +169,11 @@ const OptionSpec* findOption(std::string_view name)
 bool isVerbOfLaterVersion(std::string_view name)
 {
     return std::find(LaterVerbs.begin(), LaterVerbs.end(), name) != LaterVerbs.end();
+}
+
+bool isOptionOfLaterVersion(std::string_view name)
+{
+    return std::find(LaterOptions.begin(), LaterOptions.end(), name) != LaterOptions.end();
 }
 
 } // namespace eventscope::app

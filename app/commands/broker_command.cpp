@@ -49,9 +49,6 @@ Result<socket::BrokerOptions> brokerOptions(const CommandLine& line)
     const auto subscribe = portOption(line, "subscribe-port");
     if (!subscribe)
         return tl::unexpected(subscribe.error());
-    const auto reliable = portOption(line, "reliable-port");
-    if (!reliable)
-        return tl::unexpected(reliable.error());
     options.publishPort = *publish;
     options.subscribePort = *subscribe;
     return options;
@@ -62,10 +59,8 @@ std::string readyLine(const socket::BrokerEndpoints& endpoints, const std::strin
     nlohmann::ordered_json object;
     object["publish"] = endpoints.publish;
     object["subscribe"] = endpoints.subscribe;
-    object["reliable"] = nullptr; // this version has no reliable endpoint
-    const bool isUrl = endpoints.ipc.empty() || endpoints.ipc.starts_with("ipc://");
-    object["ipc"] = endpoints.ipc.empty() ? nlohmann::ordered_json()
-                                          : nlohmann::ordered_json((isUrl ? "" : "ipc://") + endpoints.ipc);
+    if (!endpoints.ipc.empty()) // another program of this user may own the folder
+        object["ipc"] = endpoints.ipc;
     object["data"] = data;
     object["pid"] = ::getpid();
     if (endpoints.hasMoved)
@@ -90,7 +85,7 @@ void waitForSignal(Session& session, Notices& notices)
         std::this_thread::sleep_for(LookEvery);
         const auto now = session.health().logProblem;
         if (now != problem)
-            notices.error(now.empty() ? "Storing works again." : "Nothing is stored now: " + now);
+            notices.error(now.empty() ? "Storing works again." : "Nothing is stored now: " + sentence(now));
         problem = now;
     }
 }
@@ -119,13 +114,12 @@ Result<int> broker(const CommandLine& line, Notices& notices)
         if (auto announced = registry->announce(endpoints); !announced)
             notices.error(announced.error().what);
     } else {
-        notices.say("'broker:' means another program: " + registry.error().what + " This one is " + urlOf(endpoints));
+        notices.say(
+            "'broker:' means another program: " + sentence(registry.error().what) + " This one is " + urlOf(endpoints));
     }
     if (endpoints.hasMoved)
         notices.say("The default ports were taken; the next free ones are used: " + endpoints.publish + " and "
             + endpoints.subscribe + ".");
-    if (line.has("reliable-port"))
-        notices.detail("This version has no reliable endpoint; --reliable-port has no effect.");
     Output output;
     output.buffer() += readyLine(endpoints, keeping->dataFolder);
     if (auto flushed = output.flush(); !flushed)

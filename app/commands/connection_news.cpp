@@ -58,7 +58,7 @@ void ConnectionNews::tell(Known& known, const News& news)
         known.wasUp = true;
         break;
     case ConnectionState::Down:
-        if (known.wasUp)
+        if (known.wasUp && !(news.error && isForGood(*news.error))) // that ends the verb, with the same words
             m_notices.say(known.name + ": the connection is down." + reason);
         else
             m_notices.detail(known.name + ": not connected." + reason);

@@ -102,6 +102,8 @@ Result<int> importFile(const CommandLine& line, Notices& notices)
     }
     LineSource source(input == "-" ? std::cin : static_cast<std::istream&>(file));
     const auto reader = openImport(source);
+    if (!reader && Interruption::isRequested())
+        return Done; // the signal has cut the text off, and is the exit code
     if (!reader)
         return failure(Fault::Corrupt, input + ": " + reader.error().what);
 
@@ -118,7 +120,7 @@ Result<int> importFile(const CommandLine& line, Notices& notices)
     if (!imported || !closed) {
         removeRecording(*output);
         return failure(Fault::Corrupt,
-            input + ": " + (imported ? closed.error().what : imported.error().what) + " Nothing was imported.");
+            input + ": " + sentence(imported ? closed.error().what : imported.error().what) + " Nothing was imported.");
     }
     if (importer.wasRenumbered())
         notices.say("The positions of the file do not rise: its events were numbered anew where they did not.");

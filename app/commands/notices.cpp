@@ -37,6 +37,13 @@ void writeAll(std::string_view text)
 
 } // namespace
 
+std::string sentence(std::string reason)
+{
+    if (!reason.empty() && std::string_view(".!?").find(reason.back()) == std::string_view::npos)
+        reason += '.';
+    return reason;
+}
+
 Notices::Notices(const CommandLine& line)
     : m_name(line.verb->name.empty() ? "eventscope" : "eventscope " + std::string(line.verb->name))
     , m_level(levelOf(line))

@@ -11,6 +11,9 @@
 
 namespace eventscope::app::commands {
 
+/// A reason as a whole sentence, so that another one can follow it.
+[[nodiscard]] std::string sentence(std::string reason);
+
 /// Everything that a verb says to people: on standard error, a sentence a line, free of control characters.
 /// Thread: the verb's.
 class Notices {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/commands/interruption.h"
+#include "app/commands/notices.h"
 
 namespace eventscope::app::commands {
 namespace {
@@ -48,7 +49,7 @@ Result<std::unique_ptr<RecordingSink>> RecordingSink::create(const std::filesyst
     sink->m_loop = std::make_unique<log::LogLoop>(
         *std::move(writer), sink->m_lane, losses, [trouble = sink->m_trouble](const std::optional<Error>& error) {
             const std::scoped_lock lock(trouble->mutex);
-            trouble->sentence = error ? "Nothing is stored now: " + error->what : "Storing works again.";
+            trouble->sentence = error ? "Nothing is stored now: " + sentence(error->what) : "Storing works again.";
         });
     sink->m_loop->start();
     return sink;

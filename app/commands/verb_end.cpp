@@ -10,7 +10,7 @@ int endOf(const Result<int>& code, Notices& notices)
     if (code)
         return Interruption::exitCode(*code);
     if (!code.error().what.empty())
-        notices.error(code.error().what);
+        notices.error(sentence(code.error().what));
     return Interruption::exitCode(exitCodeFor(code.error().fault));
 }
 

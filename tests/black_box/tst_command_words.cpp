@@ -81,6 +81,7 @@ void TestCommandWords::aWrongWordEndsWithTwoAndNamesTheNearest_data()
     QTest::newRow("verb of a later version") << "replay x" << QByteArray("'replay'");
     QTest::newRow("verb check") << "check broker:" << QByteArray("'check'");
     QTest::newRow("verb rules") << "rules check f" << QByteArray("'rules'");
+    QTest::newRow("option of a later version") << "broker --reliable-port 0" << QByteArray("later one brings it");
     QTest::newRow("unknown verb") << "tial broker:" << QByteArray("Did you mean 'tail'");
     QTest::newRow("unknown scheme") << "tail natz://127.0.0.1/x" << QByteArray("Did you mean 'nats'");
     QTest::newRow("scheme without its plugin") << "tail kubemq://127.0.0.1/x" << QByteArray("kubemq");
