@@ -56,6 +56,7 @@ class TestSession : public QObject {
 private slots:
     void whatAPlainProgramPublishesReachesEveryLane();
     void closingStoresEverythingThatWasCaptured();
+    void aWindowThatNeverLooksDoesNotSlowTheLog();
     void theNextSessionGoesOnWithThePositionsOfTheLog();
     void aLogThatAnotherSessionWritesIsRefused();
     void anUnknownPluginIsNotFound();
@@ -108,6 +109,26 @@ void TestSession::closingStoresEverythingThatWasCaptured()
     const auto report = (*reader)->verify([](double) { return true; });
     VERIFY_RESULT(report);
     QVERIFY(report->isWhole());
+}
+
+void TestSession::aWindowThatNeverLooksDoesNotSlowTheLog()
+{
+    const QTemporaryDir folder;
+    const auto options = withBroker(folder, Session::Log::File);
+    auto session = Session::open(options);
+    VERIFY_RESULT(session);
+    const auto stalled = (*session)->addLane({.name = "flow", .loss = stream::Loss::FlowLane, .maxBatches = 2});
+    PlainPublisher publisher((*session)->brokerEndpoints()->publish);
+    QTRY_VERIFY_WITH_TIMEOUT((publisher.send("orders", "warm up"), (*session)->health().capturedEvents > 0), 10'000);
+
+    for (int i = 0; i < 20'000; ++i)
+        publisher.send("orders", std::to_string(i));
+
+    QTRY_VERIFY_WITH_TIMEOUT((*session)->health().capturedEvents > 20'000, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT((*session)->health().storedEvents, (*session)->health().capturedEvents, 20'000);
+    QVERIFY(stalled->lostEvents() > 0);
+    QCOMPARE((*session)->losses().count(stream::Loss::LogLane), 0U);
+    QCOMPARE((*session)->losses().count(stream::Loss::FlowLane), stalled->lostEvents());
 }
 
 void TestSession::theNextSessionGoesOnWithThePositionsOfTheLog()
