@@ -176,7 +176,7 @@ Result<> Console::openTargets()
 
 void Console::showConnectionDialog()
 {
-    const auto context = m_session->pluginContext();
+    const auto& context = m_session->pluginContext();
     ConnectionDialog dialog({m_connections->systems(), context, m_connections->secrets().explanation(),
                                 m_connections->secrets().isLasting()},
         m_window.get());
