@@ -2,6 +2,7 @@
 #include "broker/log/inspection.h"
 
 #include <algorithm>
+#include <system_error>
 
 #include "broker/log/hole_rows.h"
 #include "broker/log/schema.h"
@@ -132,6 +133,8 @@ std::vector<std::string> quickCheck(Database& database)
     return lines;
 }
 
+std::filesystem::path sealingNote(const std::filesystem::path& file) { return file.string() + "-sealing"; }
+
 Result<Inspection> inspect(Database& database, Writing writing)
 {
     if (auto known = checkFormat(database); !known)
@@ -153,10 +156,12 @@ Result<Inspection> inspect(Database& database, Writing writing)
         found.extent.lastObservedNs = (*closing)->events == 0 ? INT64_MIN : *observed;
         return found;
     }
-    if (!closing)
+    std::error_code ignored;
+    const bool wasBeingSealed = std::filesystem::exists(sealingNote(database.path()), ignored);
+    if (!closing && !wasBeingSealed)
         found.problems.push_back(closing.error().what);
     found.state = writing == Writing::Now ? Inspection::State::Open : Inspection::State::Unclean;
-    if (closing && row->isClosed && writing == Writing::No) {
+    if (closing && row->isClosed && writing == Writing::No && !wasBeingSealed) {
         found.problems.push_back("The closing mark of " + database.path().string()
             + " is missing: the file was cut, or another program changed it after it was closed.");
     }

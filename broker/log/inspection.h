@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,10 @@ struct Inspection {
     bool isDamaged = false; ///< SQLite itself finds the structure broken
     std::vector<std::string> problems;
 };
+
+/// An empty file that stands beside a segment or recording while it is being closed: whoever finds it knows that the
+/// writer died in between, so that a missing closing mark means nothing else.
+[[nodiscard]] std::filesystem::path sealingNote(const std::filesystem::path& file);
 
 /// Errors: Invalid (not a log of ours, or of a newer version), Corrupt (nothing can be read), Denied, Unavailable.
 /// Cost: nothing for a closed file; a look at its ends for an open one; a whole check after an unclean end.

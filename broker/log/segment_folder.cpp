@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view Prefix = "segment-";
 constexpr std::string_view Suffix = ".eventscope";
-constexpr std::array<const char*, 4> Parts{"", "-wal", "-shm", "-journal"};
+constexpr std::array<const char*, 5> Parts{"", "-wal", "-shm", "-journal", "-sealing"};
 
 std::optional<std::uint64_t> numberOf(const std::string& name)
 {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a segment ends: the part of Segment that may run on another thread.
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <system_error>
 #include <thread>
 
 #include "broker/log/closing_mark.h"
+#include "broker/log/inspection.h"
 #include "broker/log/segment.h"
+#include "broker/log/synced_folder.h"
 
 namespace eventscope::log {
 namespace {
@@ -14,6 +19,13 @@ using namespace std::chrono_literals;
 
 constexpr auto WaitForReaders = 5s; // a reader stays for one page, some milliseconds
 constexpr auto AskAgainAfter = 5ms;
+
+Result<> writeSealingNote(const std::filesystem::path& note)
+{
+    if (!std::ofstream(note))
+        return failure(Fault::Full, note.string() + ": the file cannot be written");
+    return syncFolder(note.parent_path());
+}
 
 } // namespace
 
@@ -56,6 +68,10 @@ Result<> Segment::seal(Indexes indexes)
         return done;
     if (auto left = leaveWal(); !left)
         return left;
+    // A kill between the two halves of closing must not look like a file that somebody cut.
+    const auto note = sealingNote(path());
+    if (auto noted = writeSealingNote(note); !noted)
+        return noted;
     if (auto closed = writeClosing(indexes); !closed) {
         if (m_database.isInTransaction())
             static_cast<void>(m_database.execute("ROLLBACK"));
@@ -67,7 +83,12 @@ Result<> Segment::seal(Indexes indexes)
     mark.events = m_committed.events;
     mark.eventsBefore = m_committed.eventsBefore;
     mark.previousLast = m_committed.previousLast;
-    return mark.appendTo(m_database);
+    auto appended = mark.appendTo(m_database);
+    if (appended) {
+        std::error_code ignored;
+        std::filesystem::remove(note, ignored);
+    }
+    return appended;
 }
 
 } // namespace eventscope::log

@@ -231,7 +231,10 @@ Result<Target> parseTarget(const std::string& url)
 
 Result<Settings> parseConfig(const ConnectorConfig& config)
 {
-    const auto target = parseTarget(config.value("url", "broker:"));
+    const auto url = config.value("url");
+    if (url.empty())
+        return failure(Fault::Invalid, "url: missing; broker: is the embedded broker of this user");
+    const auto target = parseTarget(url);
     if (!target)
         return tl::unexpected(target.error());
     Settings settings;

@@ -20,7 +20,9 @@ Session::Options withBroker(const QTemporaryDir& folder, Session::Log log)
 {
     Session::Options options;
     options.log = log;
-    options.logPath = folder.filePath(log == Session::Log::File ? QStringLiteral("x.eventscope") : QStringLiteral("log")).toStdString();
+    options.logPath =
+        folder.filePath(log == Session::Log::File ? QStringLiteral("x.eventscope") : QStringLiteral("log"))
+            .toStdString();
     options.withBroker = true;
     options.broker.publishPort = std::uint16_t{0};
     options.broker.subscribePort = std::uint16_t{0};
@@ -35,6 +37,7 @@ public:
         : m_socket(m_context, zmq::socket_type::pub)
     {
         m_socket.set(zmq::sockopt::linger, 5'000);
+        m_socket.set(zmq::sockopt::sndhwm, 0); // a PUB socket drops silently at its high-water mark
         m_socket.connect(endpoint);
     }
     void send(const std::string& topic, const std::string& payload)

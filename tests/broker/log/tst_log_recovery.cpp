@@ -178,12 +178,16 @@ private slots:
             const auto took = std::chrono::steady_clock::now() - begin;
             VERIFY_RESULT(writer);
             const auto last = (*writer)->lastCommitted().value();
-            const bool isWhole = (*writer)->recovery().isWhole();
+            const auto recovery = (*writer)->recovery();
+            std::string found =
+                "missing " + std::to_string(recovery.missing) + ", damaged " + std::to_string(recovery.damaged);
+            for (const auto& problem : recovery.problems)
+                found += "; " + problem;
             VERIFY_RESULT((*writer)->close());
 
             QVERIFY2(took < 2s, std::to_string(took.count()).c_str());
             QVERIFY2(last >= killed.acknowledged, std::to_string(killed.acknowledged).c_str());
-            QVERIFY2(isWhole, "the recovery says that something is missing");
+            QVERIFY2(recovery.isWhole(), found.c_str());
             QCOMPARE(holesOf(folder.path(), last), std::string());
         }
         QVERIFY(all > 0);

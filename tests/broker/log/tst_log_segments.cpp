@@ -21,8 +21,12 @@ constexpr std::uint64_t Mebibyte = 1 << 20;
 std::uint64_t bytesBelow(const std::filesystem::path& folder)
 {
     std::uint64_t bytes = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-        bytes += entry.is_regular_file() ? entry.file_size() : 0;
+    std::error_code gone; // segments are sealed and dropped meanwhile
+    for (std::filesystem::recursive_directory_iterator it(folder, gone), end; !gone && it != end; it.increment(gone)) {
+        std::error_code absent;
+        const auto size = it->file_size(absent);
+        bytes += absent ? 0 : size;
+    }
     return bytes;
 }
 

@@ -59,9 +59,8 @@ public:
             {QStringLiteral("iat"), 1'700'000'000}, {QStringLiteral("iss"), QString::fromStdString(publicKey())},
             {QStringLiteral("name"), QString::fromStdString(name)},
             {QStringLiteral("sub"), QString::fromStdString(subject)}, {QStringLiteral("nats"), nats}};
-        const auto text = base64(QJsonDocument(header).toJson(QJsonDocument::Compact)) + QByteArrayLiteral(".")
+        const QByteArray signedText = base64(QJsonDocument(header).toJson(QJsonDocument::Compact)) + '.'
             + base64(QJsonDocument(claims).toJson(QJsonDocument::Compact));
-        const QByteArray signedText = text;
         std::array<std::uint8_t, 64> signature{};
         std::size_t size = signature.size();
         const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
