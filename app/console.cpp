@@ -35,19 +35,23 @@ Result<> Console::open()
 {
     auto loaded = loadPreferences(configFolder() + QStringLiteral("/eventscope.ini"));
     m_preferences = std::move(loaded.preferences);
-    m_notice = loaded.problem;
+    if (!loaded.problem.isEmpty())
+        notice(loaded.problem);
     if (auto opened = openSession(); !opened)
         return opened;
     m_source = std::make_unique<LiveSource>(*m_session);
     m_connections = std::make_unique<ConnectionBook>(
         *m_session, configFolder() + QStringLiteral("/connections.json"), makeSecretStore());
     if (const auto problem = m_connections->load(); !problem.isEmpty())
-        m_notice = problem;
+        notice(problem);
     makeWindow();
     fillStartPage();
     if (auto opened = openTargets(); !opened)
         return opened;
     m_window->show();
+    // Nobody sees the start page when there are events to show at once.
+    if (!m_notices.isEmpty() && !m_window->isStartPageShown())
+        tell(m_notices.join(QChar(u'\n')));
     return {};
 }
 
@@ -74,7 +78,7 @@ Result<> Console::openSession()
     auto session = Session::open(options);
     if (!session && options.log == Session::Log::Ring && session.error().fault == Fault::Denied) {
         // A second window of the same user works without a log rather than not at all, and says so.
-        m_notice = toText(session.error().what) + QChar(u' ') + tr("This window keeps its events in memory only.");
+        notice(toText(session.error().what) + QChar(u' ') + tr("This window keeps its events in memory only."));
         options.log = Session::Log::Off;
         options.logPath.clear();
         session = Session::open(options);
@@ -85,10 +89,10 @@ Result<> Console::openSession()
     if (m_registry)
         (void)m_registry->announce(*m_session->brokerEndpoints());
     if (const auto& recovery = m_session->recovery(); recovery.missing > 0 || recovery.damaged > 0)
-        m_notice = tr("The session log was recovered: %1 events are there, %2 are missing, %3 are damaged.")
-                       .arg(recovery.events)
-                       .arg(recovery.missing)
-                       .arg(recovery.damaged);
+        notice(tr("The session log was recovered: %1 events are there, %2 are missing, %3 are damaged.")
+                   .arg(recovery.events)
+                   .arg(recovery.missing)
+                   .arg(recovery.damaged));
     return {};
 }
 
@@ -141,7 +145,7 @@ void Console::tellTraits(ConnectionId connection, const QString& separator, cons
 
 void Console::fillStartPage()
 {
-    m_startPage->setNotice(m_notice);
+    m_startPage->setNotice(m_notices.join(QChar(u'\n')));
     m_startPage->setRecordings(m_preferences.recentRecordings);
     m_startPage->setConnections(m_connections->saved());
     const auto& endpoints = m_session->brokerEndpoints();
@@ -227,6 +231,7 @@ void Console::openRecording(const QString& path)
     }
     connect(&(*recording)->window(), &MainWindow::connectWanted, this, &Console::showConnectionDialog);
     connect(&(*recording)->window(), &MainWindow::openWanted, this, [this] { openRecording(QString()); });
+    connect(&(*recording)->window(), &MainWindow::preferencesWanted, this, &Console::showPreferences);
     (*recording)->window().show();
     m_recordings.push_back(*std::move(recording));
     remember(m_preferences.recentRecordings, QFileInfo(chosen).absoluteFilePath(), Preferences::MaxRecent);

@@ -52,11 +52,12 @@ private:
     void startDemo(const QString& name);
     void chooseLog(Preferences::KeepLog keepLog, quint64 diskBudgetBytes);
     void tell(const QString& sentence);
+    void notice(const QString& sentence) { m_notices.append(sentence); }
     void savePreferencesNow();
 
     ConsoleOptions m_options;
     Preferences m_preferences;
-    QString m_notice; // what went wrong while opening, for the start page
+    QStringList m_notices; // what went wrong while opening: a sentence each
     std::optional<socket::BrokerRegistry> m_registry;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<LiveSource> m_source;

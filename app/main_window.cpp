@@ -25,6 +25,8 @@ namespace {
 
 constexpr int FiguresEvery = 250; // milliseconds; faster nobody reads
 constexpr int MessageFor = 8000; // milliseconds
+constexpr int SourcesWidth = 225; // the rest is for the flow: its last column wants 300 pixels in a usual window
+constexpr int EventWidth = 270;
 
 using inspect::TimeAxis;
 using inspect::flow::FilterBar;
@@ -90,8 +92,11 @@ void MainWindow::placeInspectors()
         side.append(dock);
     }
     m_actions->fillMenus(*menuBar(), views);
+    QList<int> widths;
+    for (auto* dock : side)
+        widths.append(dockWidgetArea(dock) == Qt::LeftDockWidgetArea ? SourcesWidth : EventWidth);
     if (!side.isEmpty())
-        resizeDocks(side, QList<int>(side.size(), 310), Qt::Horizontal);
+        resizeDocks(side, widths, Qt::Horizontal);
 }
 
 void MainWindow::place(const PlacedInspector& placed)
@@ -192,6 +197,9 @@ void MainWindow::takeSource()
     const auto title = m_source.title();
     setWindowTitle(title.isEmpty() ? tr("Eventscope") : tr("%1 – Eventscope").arg(title));
     m_actions->showRecording(m_source.isRecording());
+    // Nothing comes in an opened recording: there is nothing to pause and nothing to record.
+    m_actions->pause()->setEnabled(m_source.isLive());
+    m_actions->record()->setEnabled(m_source.isLive());
     refreshFigures();
 }
 

@@ -13,6 +13,18 @@ namespace {
 constexpr std::size_t EventsPerPage = 4'096;
 constexpr auto CommitEvery = std::chrono::milliseconds(5); // of the session's log: sooner there is nothing new
 
+/// The next page, without what the log holds from `end` on: that comes out of the lane.
+Result<SharedBatch> readBefore(log::LogReader& reader, Position next, std::optional<Position> end)
+{
+    auto page = reader.read(next, EventsPerPage);
+    if (!page || !end || (*page)->size() == 0 || (*page)->last() < *end)
+        return page;
+    std::size_t before = 0;
+    while (EventView(**page, before).position() < *end)
+        ++before;
+    return reader.read(next, before);
+}
+
 } // namespace
 
 Recorder::Recorder(Session& session, std::filesystem::path path)
@@ -80,7 +92,7 @@ Result<> Recorder::copyHeld(const std::stop_token& stop)
             m_lane = addLane();
             end = m_session.nextPosition();
         }
-        auto page = (*reader)->read(next, EventsPerPage);
+        auto page = readBefore(**reader, next, end);
         if (!page)
             return tl::unexpected(page.error());
         if ((*page)->size() == 0) {

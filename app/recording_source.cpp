@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording_source.h"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -64,26 +65,50 @@ void RecordingSource::survey(const std::stop_token& stop)
         rates.add(**page);
         volume.add(**page);
         next = (*page)->last() + 1;
+        m_damaged.store((*reader)->damagedSeen(), std::memory_order_relaxed);
         if (m_clock.steadyNow() - published >= PublishEvery) {
             published = m_clock.steadyNow();
             publish();
         }
     }
     publish();
+    if (m_damaged.load(std::memory_order_relaxed) > 0)
+        QMetaObject::invokeMethod(this, &SessionSource::changed, Qt::QueuedConnection);
+}
+
+std::uint64_t RecordingSource::damagedEvents() const
+{
+    return std::max(recovery().damaged, m_damaged.load(std::memory_order_relaxed));
+}
+
+QString RecordingSource::whatIsMissing() const
+{
+    if (recovery().missing == 0 && damagedEvents() == 0)
+        return {};
+    return tr("This recording is not whole: %1 events are missing, %2 are damaged and left out. "
+              "“eventscope verify” tells the details.")
+        .arg(recovery().missing)
+        .arg(damagedEvents());
 }
 
 stream::HealthSnapshot RecordingSource::health()
 {
     stream::HealthSnapshot health;
     health.capturedEvents = recovery().events;
-    health.storedEvents = recovery().events;
+    health.storedEvents = recovery().events - (damagedEvents() - recovery().damaged);
     health.diskBytes = m_diskBytes;
     health.logPath = m_path.string();
     if (!recovery().problems.empty())
         health.logProblem = recovery().problems.front();
+    else
+        health.logProblem = inspect::toUtf8(whatIsMissing());
     return health;
 }
 
-QString RecordingSource::title() const { return inspect::toText(m_path.filename().string()); }
+QString RecordingSource::title() const
+{
+    const auto name = inspect::toText(m_path.filename().string());
+    return whatIsMissing().isEmpty() ? name : tr("%1 (not whole)").arg(name);
+}
 
 } // namespace eventscope::app

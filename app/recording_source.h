@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <thread>
@@ -36,6 +38,10 @@ public:
 
     /// What was found when it was opened: missing and damaged events.
     [[nodiscard]] const log::RecoveryReport& recovery() const { return m_pages->recovery(); }
+    /// Events with a wrong checksum, as far as it was read; changed() is sent once when there are more.
+    [[nodiscard]] std::uint64_t damagedEvents() const;
+    /// What is not whole, in one sentence; empty where nothing is missing so far.
+    [[nodiscard]] QString whatIsMissing() const;
 
 private:
     RecordingSource(std::filesystem::path path, Names& names, const FieldRegistry& fields, const Clock& clock,
@@ -49,6 +55,7 @@ private:
     std::unique_ptr<LogPageSource> m_pages;
     std::uint64_t m_diskBytes = 0;
     stream::TripleBuffer<analysis::Snapshots> m_snapshots;
+    std::atomic<std::uint64_t> m_damaged{0}; // found by the survey
     std::jthread m_survey;
 };
 

@@ -1,30 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording_window.h"
 
-#include <QCoreApplication>
-
 #include <utility>
 
 #include "app/main_window.h"
 #include "app/status_line.h"
 
 namespace eventscope::app {
-namespace {
-
-/// What is not whole, in one sentence; empty where nothing is missing.
-QString whatIsMissing(const log::RecoveryReport& report)
-{
-    if (report.missing == 0 && report.damaged == 0)
-        return {};
-    return QCoreApplication::translate("RecordingWindow",
-        "This recording is not whole: %1 events are missing, %2 are damaged and left out. "
-        "“eventscope verify” tells the details.")
-        .arg(report.missing)
-        .arg(report.damaged);
-}
-
-} // namespace
-
 RecordingWindow::RecordingWindow()
     : m_names(std::make_unique<Names>())
 {
@@ -41,8 +23,13 @@ Result<std::unique_ptr<RecordingWindow>> RecordingWindow::open(
         return tl::unexpected(source.error());
     recording->m_source = *std::move(source);
     recording->m_window = std::make_unique<MainWindow>(*recording->m_source, preferences);
-    if (const auto missing = whatIsMissing(recording->m_source->recovery()); !missing.isEmpty())
-        emit recording->m_window->requests().messageWanted(missing);
+    auto* const self = recording.get();
+    const auto tell = [self] {
+        if (const auto missing = self->m_source->whatIsMissing(); !missing.isEmpty())
+            emit self->m_window->requests().messageWanted(missing);
+    };
+    QObject::connect(self->m_source.get(), &SessionSource::changed, self->m_window.get(), tell);
+    tell();
     return recording;
 }
 

@@ -39,7 +39,7 @@ StatusLine::StatusLine(QWidget* parent)
 {
     m_lost->setAutoRaise(true);
     m_lost->setToolTip(tr("Events that Eventscope itself did not keep. Click: which, why, and what to change."));
-    addWidget(m_lost);
+    addPermanentWidget(m_lost);
     m_rate = addLabel(tr("Events a second, over about two seconds"));
     m_log = addLabel(tr("Disk used by the log, and its budget"));
     m_memory = addLabel(tr("Memory used for events of this window, and its budget"));
@@ -53,7 +53,7 @@ QLabel* StatusLine::addLabel(const QString& toolTip)
     label->setTextFormat(Qt::PlainText);
     label->setToolTip(toolTip);
     label->setMargin(3);
-    addWidget(label);
+    addPermanentWidget(label); // a message must not hide the figures
     return label;
 }
 

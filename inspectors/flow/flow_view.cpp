@@ -76,20 +76,22 @@ void FlowView::setUsualWidths()
             characters = 9;
             break;
         case Source::Size:
-            characters = 8;
+            characters = 7;
             break;
         case Source::Time:
         case Source::Observed:
             characters = 14;
             break;
         case Source::Key:
-            characters = 11;
+            characters = 9;
             break;
         case Source::Kind:
-            characters = 13;
+            characters = 11; // the shape and “message”, which is what nearly every row says
+            break;
+        case Source::Channel:
+            characters = 14;
             break;
         case Source::Type:
-        case Source::Channel:
             characters = 20;
             break;
         default:

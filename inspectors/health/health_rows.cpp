@@ -51,7 +51,7 @@ QString summary(const stream::HealthSnapshot& health)
                           : translate("%1 of %2 events were not kept. The counters below say where, and what to do.")
                                 .arg(number(lost), number(health.capturedEvents + lost));
     if (!health.logProblem.empty())
-        text += QLatin1Char(' ') + translate("Nothing is stored now: %1").arg(toDisplayText(health.logProblem));
+        text += QLatin1Char(' ') + translate("The log: %1").arg(toDisplayText(health.logProblem));
     return text;
 }
 

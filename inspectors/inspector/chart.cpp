@@ -41,8 +41,8 @@ protected:
                 labels.append(m_axis.date(time));
             else if (step >= 3600)
                 labels.append(m_axis.date(time).mid(5) % QLatin1Char(' ') % clock.left(5));
-            else
-                labels.append(clock.left(step >= 60 ? 5 : step >= 1 ? 8 : 12));
+            else // steps such as 2 ½ minutes need the seconds too
+                labels.append(clock.left(step >= 60 && std::fmod(step, 60) == 0 ? 5 : step >= 1 ? 8 : 12));
         }
         return labels;
     }

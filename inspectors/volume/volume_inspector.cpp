@@ -36,7 +36,7 @@ VolumeInspector::VolumeInspector(const InspectorContext& context, QWidget* paren
     , m_spanText(nullptr)
     , m_clear(nullptr)
 {
-    m_pages->setFixedHeight(76);
+    m_pages->setFixedHeight(54); // events need the height more
     m_pages->setAccessibleName(title());
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -147,6 +147,10 @@ void VolumeInspector::choose(const TimeSpan& span)
 {
     m_context.selection.selectSpan(span);
     const auto* bar = m_bars.atOrAfter(span.from);
+    // The bar in which the span begins holds events before it, too: the next one has none.
+    if (const auto* next = m_bars.atOrAfter(span.from + m_bars.width);
+        bar != nullptr && bar->start < span.from && next != nullptr && next->first && next->start <= span.to)
+        bar = next;
     if (bar != nullptr && bar->first && bar->start <= span.to)
         emit m_context.requests.positionWanted(bar->first.value());
 }
