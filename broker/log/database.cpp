@@ -5,11 +5,15 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
+
+#include "broker/log/schema.h"
 
 namespace eventscope::log {
 namespace {
@@ -100,12 +104,36 @@ Result<> ensurePrivateFile(const std::filesystem::path& path)
     }
 }
 
+/// What SQLite calls malformed, in words of a recording; empty where the file is not simply too short.
+std::string howCut(const char* name)
+{
+    std::array<unsigned char, 32> header{}; // its last four bytes: the size in pages, big endian
+    std::ifstream file(name, std::ios::binary);
+    if (!file.read(reinterpret_cast<char*>(header.data()), static_cast<std::streamsize>(header.size())))
+        return {};
+    std::uint64_t pages = 0;
+    for (std::size_t i = 28; i < header.size(); ++i)
+        pages = pages << 8U | header[i];
+    std::error_code absent;
+    const auto bytes = std::filesystem::file_size(name, absent);
+    if (absent || bytes >= pages * PageBytes)
+        return {};
+    return "the file was cut: it has " + std::to_string(bytes) + " bytes of " + std::to_string(pages * PageBytes)
+        + ", and cannot be read; use another copy of it";
+}
+
 } // namespace
 
 Error databaseError(sqlite3* handle, int code)
 {
     const auto* const name = handle != nullptr ? sqlite3_db_filename(handle, "main") : nullptr;
     std::string what = name != nullptr ? std::string(name) + ": " : std::string();
+    if (name != nullptr && (code & 0xFF) == SQLITE_CORRUPT) {
+        if (const auto cut = howCut(name); !cut.empty())
+            return {Fault::Corrupt, what + cut};
+    }
+    if ((code & 0xFF) == SQLITE_NOTADB)
+        return {faultOf(handle, code), what + "this is not a recording of Eventscope, or its first bytes are damaged"};
     what += handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     return {faultOf(handle, code), std::move(what)};
 }

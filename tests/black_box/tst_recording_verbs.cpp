@@ -37,6 +37,8 @@ private slots:
     void recordCopiesWhatAFilterPasses();
     void verifySaysThatARecordingIsWhole();
     void verifyFindsDamage();
+    void aFileThatWasCutIsRefusedWithTheReason();
+    void aChannelThatIsClosedTakesNoFile();
     void infoHasALineForEachChannel();
     void aMissingRecordingEndsWithThree_data();
     void aMissingRecordingEndsWithThree();
@@ -235,6 +237,35 @@ void TestRecordingVerbs::verifyFindsDamage()
     const auto exported = m_sandbox.run(words("export damaged.eventscope"));
     QVERIFY2(exported.code == 4, exported.err.constData());
     QCOMPARE(exported.out.count('\n'), HostileCount - 1);
+}
+
+void TestRecordingVerbs::aFileThatWasCutIsRefusedWithTheReason()
+{
+    m_sandbox.write("cut.eventscope", m_sandbox.read("a.eventscope").left(50'000));
+
+    const auto verify = m_sandbox.run(words("verify cut.eventscope"));
+    const auto tail = m_sandbox.run(words("tail cut.eventscope"));
+
+    QCOMPARE(verify.code, 4);
+    QVERIFY2(verify.err.contains("was cut: it has 50000 bytes of "), verify.err.constData());
+    QCOMPARE(tail.code, 1);
+    QVERIFY2(tail.err.contains("was cut"), tail.err.constData());
+}
+
+void TestRecordingVerbs::aChannelThatIsClosedTakesNoFile()
+{
+    QProcess shell;
+    shell.setProcessEnvironment(m_sandbox.environment());
+    shell.setWorkingDirectory(m_sandbox.path("."));
+    shell.start(QStringLiteral("bash"),
+        {QStringLiteral("-c"), QStringLiteral("\"$0\" record a.eventscope -o closed.eventscope <&- >&- 2>&-"),
+            QStringLiteral(EVENTSCOPE_BINARY)});
+
+    const auto outcome = Sandbox::finish(shell);
+
+    QCOMPARE(outcome.code, m_sandbox.run(words("export a.eventscope")).code);
+    const auto verify = m_sandbox.run(words("verify closed.eventscope"));
+    QVERIFY2(verify.code == 0, verify.err.constData());
 }
 
 void TestRecordingVerbs::infoHasALineForEachChannel()
