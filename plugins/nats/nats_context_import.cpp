@@ -144,10 +144,15 @@ Result<ForeignConnection> readContext(const std::string& name)
     if (name.find('/') != std::string::npos || !fs::exists(file, problem))
         return failure(Fault::NotFound,
             "There is no nats context '" + name + "' in " + folder.string() + ". " + knownContexts(folder));
+    return readContextFile(file);
+}
+
+Result<ForeignConnection> readContextFile(const fs::path& file)
+{
     const auto text = readText(file);
     if (!text)
         return tl::unexpected(text.error());
-    auto context = parseContext(name, *text);
+    auto context = parseContext(file.stem().string(), *text);
     if (context)
         context->from = file.string();
     return context;

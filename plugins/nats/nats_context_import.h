@@ -20,6 +20,9 @@ namespace eventscope::nats {
 /// One context of contextFolder(). Errors: NotFound, naming the known ones; Corrupt.
 [[nodiscard]] Result<ForeignConnection> readContext(const std::string& name);
 
+/// A context that lies anywhere. Errors: NotFound, Corrupt.
+[[nodiscard]] Result<ForeignConnection> readContextFile(const std::filesystem::path& file);
+
 /// Reads the text of a context file. What has no counterpart here becomes a warning.
 /// Error: Fault::Corrupt, naming what is wrong.
 [[nodiscard]] Result<ForeignConnection> parseContext(const std::string& name, std::string_view json);

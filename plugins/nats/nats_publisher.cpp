@@ -93,9 +93,7 @@ Result<> NatsPublisher::open(const ConnectorConfig& config, std::chrono::millise
         return tl::unexpected(dialled.error());
     m_server = dialled->endpoint.text();
     m_connection = std::move(dialled->connection);
-    m_subject = settings->subjects.size() == 1 && checkPublication(settings->subjects.front())
-        ? settings->subjects.front()
-        : std::string();
+    m_subject = settings->subjects.size() == 1 ? settings->subjects.front() : std::string();
     m_toldViolation.clear();
     return {};
 }
@@ -105,6 +103,9 @@ Result<> NatsPublisher::send(const IncomingEvent& event)
     if (!m_connection)
         return failure(Fault::Unavailable, "The publisher is not connected.");
     const auto subject = event.channel.empty() ? m_subject : std::string(event.channel);
+    if (subject.empty())
+        return failure(Fault::Invalid,
+            "There is no one subject to publish to: name it in the URL, such as nats://HOST:4222/orders.eu.");
     if (auto checked = checkPublication(subject); !checked)
         return checked;
     const auto payload = event.payload.value_or(std::string_view());

@@ -41,15 +41,16 @@ Result<bool> readFlag(const ConnectorConfig& config, const std::string& key)
     return failure(Fault::Invalid, key + ": expected true or false, not '" + text + "'.");
 }
 
-/// The config with what the nats context says in every place where the config itself says nothing.
+/// The config with what a nats context says in every place where the config itself says nothing; the servers are those
+/// of the context if the URL names it, and those of the URL if a file of it is given beside.
 Result<ConnectorConfig> withContext(const ConnectorConfig& config, const std::string& context)
 {
-    auto known = readContext(context);
+    auto known = context.empty() ? readContextFile(config.value("config")) : readContext(context);
     if (!known)
         return tl::unexpected(known.error());
     auto merged = known->config;
     for (const auto& [key, value] : config.values) {
-        if (!value.empty() && key != "url")
+        if (!value.empty() && (key != "url" || context.empty()))
             merged.values[key] = value;
     }
     return merged;
@@ -91,7 +92,7 @@ Result<Settings> readSettings(const ConnectorConfig& given, Subjects needed)
             Fault::Invalid, url.error().what.starts_with("url: ") ? url.error().what : "url: " + url.error().what);
     auto config = given;
     const auto subjectsOfUrl = url->subjects;
-    if (!url->context.empty()) {
+    if (!url->context.empty() || !given.value("config").empty()) {
         auto merged = withContext(given, url->context);
         if (!merged)
             return tl::unexpected(merged.error());

@@ -22,6 +22,7 @@ private slots:
     void aServerThatIsAwayEndsWithThree();
     void infoNamesTheServer();
     void oldEventsCannotBeAskedFor();
+    void aWildcardCannotBePublishedTo();
 
 private:
     [[nodiscard]] QString url(const char* subject) const
@@ -156,6 +157,14 @@ void TestNatsTargets::oldEventsCannotBeAskedFor()
 
     QVERIFY2(outcome.code == 2, outcome.err.constData());
     QVERIFY2(outcome.err.contains("NATS"), outcome.err.constData());
+}
+
+void TestNatsTargets::aWildcardCannotBePublishedTo()
+{
+    const auto outcome = m_sandbox.run(with({QStringLiteral("publish"), url("orders.*"), QStringLiteral("hello")}));
+
+    QVERIFY2(outcome.code == 2, outcome.err.constData());
+    QVERIFY2(outcome.err.contains("'orders.*'"), outcome.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestNatsTargets)

@@ -35,6 +35,7 @@ private slots:
     void aFileThatCannotBeUsedNamesItsKey_data();
     void aFileThatCannotBeUsedNamesItsKey();
     void aContextFillsInWhatTheConfigLeavesOpen();
+    void aContextFileGivesTheLogin();
     void anUnknownContextNamesTheKnownOnes();
 };
 
@@ -145,6 +146,27 @@ void TestNatsSettings::aContextFillsInWhatTheConfigLeavesOpen()
     QCOMPARE(settings->user, std::string("bob"));
     QCOMPARE(settings->password, std::string("x"));
     QCOMPARE(settings->subjects, std::vector<std::string>{"orders.>"});
+}
+
+void TestNatsSettings::aContextFileGivesTheLogin()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("staging.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"url":"nats://a:4333","user":"ann","password":"x"})");
+    file.close();
+
+    const auto settings =
+        nats::readSettings(config({{"url", "nats://c:4222/orders.>"}, {"config", file.fileName().toStdString()}}),
+            nats::Subjects::Required);
+
+    VERIFY_RESULT(settings);
+    QCOMPARE(settings->endpoints.size(), std::size_t{1});
+    QCOMPARE(settings->endpoints[0].text(), std::string("c:4222"));
+    QCOMPARE(settings->user, std::string("ann"));
+    QCOMPARE(settings->password, std::string("x"));
+    QVERIFY(
+        !nats::readSettings(config({{"url", "nats://c/x"}, {"config", "/nowhere.json"}}), nats::Subjects::Required));
 }
 
 void TestNatsSettings::anUnknownContextNamesTheKnownOnes()
