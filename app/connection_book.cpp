@@ -17,8 +17,11 @@ ConnectionBook::ConnectionBook(Session& session, QString file, std::unique_ptr<S
     , m_secrets(std::move(secrets))
 {
     // Called by threads of connectors: the signal goes to this object's thread.
-    session.setStateListener([this](ConnectionId, ConnectionState, const std::optional<Error>&) {
+    session.setStateListener([this](ConnectionId, ConnectionState state, const std::optional<Error>& error) {
         QMetaObject::invokeMethod(this, &ConnectionBook::openChanged, Qt::QueuedConnection);
+        if (state == ConnectionState::Down && error)
+            QMetaObject::invokeMethod(
+                this, [this, sentence = toText(error->what)] { tellOnce(sentence); }, Qt::QueuedConnection);
     });
 }
 
@@ -90,6 +93,12 @@ void ConnectionBook::connectSaved(int index)
     }
     addSecrets(*m_secrets, *manifest, connection.config, this,
         [this, plugin = connection.plugin](const ConnectorConfig& config) { open(plugin, config); });
+}
+
+void ConnectionBook::tellOnce(const QString& sentence)
+{
+    if (std::exchange(m_lastTrouble, sentence) != sentence) // it is tried again and again
+        emit troubled(sentence);
 }
 
 void ConnectionBook::removeSaved(int index)

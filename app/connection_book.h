@@ -48,16 +48,20 @@ signals:
     void openChanged();
     /// Something did not work: a sentence for people.
     void failed(const QString& sentence);
+    /// A connection went down: a sentence for people, once as long as it stays the same.
+    void troubled(const QString& sentence);
 
 private:
     [[nodiscard]] const Manifest* findManifest(const std::string& plugin) const;
     void open(const std::string& plugin, const ConnectorConfig& config);
     void store();
+    void tellOnce(const QString& sentence);
 
     Session& m_session;
     QString m_file;
     std::unique_ptr<SecretStore> m_secrets;
     std::vector<SavedConnection> m_saved;
+    QString m_lastTrouble;
 };
 
 } // namespace eventscope::app

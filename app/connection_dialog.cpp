@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connection_dialog.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -53,7 +54,12 @@ void ConnectionDialog::build()
     m_url->setPlaceholderText(tr("paste a URL such as nats://localhost:4222 and press Enter"));
     m_url->setClearButtonEnabled(true);
     m_url->setAccessibleName(tr("URL"));
-    connect(m_url, &QLineEdit::returnPressed, this, [this] { setUrl(m_url->text()); });
+    // A key of its own rather than returnPressed: Enter fills the form, it does not press "Connect" as well.
+    auto* const take = new QAction(m_url);
+    take->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
+    take->setShortcutContext(Qt::WidgetShortcut);
+    m_url->addAction(take);
+    connect(take, &QAction::triggered, this, [this] { setUrl(m_url->text()); });
 
     m_system = new QComboBox(this);
     m_system->setObjectName(QStringLiteral("system"));

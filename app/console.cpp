@@ -132,6 +132,7 @@ void Console::connectWindow()
     connect(m_connections.get(), &ConnectionBook::savedChanged, this, &Console::fillStartPage);
     connect(m_connections.get(), &ConnectionBook::openChanged, m_source.get(), &LiveSource::tellChanged);
     connect(m_connections.get(), &ConnectionBook::failed, this, &Console::tell);
+    connect(m_connections.get(), &ConnectionBook::troubled, &m_window->requests(), &inspect::Requests::messageWanted);
     connect(m_connections.get(), &ConnectionBook::opening, this, [this](ConnectionId id, const Manifest& manifest) {
         tellTraits(id, toText(manifest.channelSeparator), toText(manifest.channelNoun));
     });
@@ -208,7 +209,7 @@ void Console::clickConnection(ConnectionId connection)
     QPushButton* disconnect = nullptr;
     if (m_session->canDisconnect(connection))
         disconnect = box.addButton(tr("Disconnect"), QMessageBox::DestructiveRole);
-    box.addButton(QMessageBox::Close);
+    box.setDefaultButton(box.addButton(QMessageBox::Close));
     box.exec();
     if (disconnect != nullptr && box.clickedButton() == disconnect) {
         m_session->disconnect(connection);

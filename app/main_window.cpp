@@ -139,6 +139,7 @@ void MainWindow::connectActions()
     connect(actions.connection(), &QAction::triggered, this, &MainWindow::connectWanted);
     connect(actions.open(), &QAction::triggered, this, &MainWindow::openWanted);
     connect(actions.preferences(), &QAction::triggered, this, &MainWindow::preferencesWanted);
+    connect(actions.startPage(), &QAction::triggered, this, &MainWindow::showStartPage);
     connect(actions.quit(), &QAction::triggered, this, &QWidget::close);
     connect(actions.back(), &QAction::triggered, &m_selection, &inspect::Selection::goBack);
     connect(actions.forward(), &QAction::triggered, &m_selection, &inspect::Selection::goForward);

@@ -66,6 +66,7 @@ void MainWindow::setStartPage(QWidget* page)
         m_startPage->deleteLater();
     m_startPage = page;
     m_centre->addWidget(page);
+    m_actions->startPage()->setEnabled(true);
 }
 
 bool MainWindow::isStartPageShown() const { return m_startPage != nullptr && m_centre->currentWidget() == m_startPage; }
@@ -74,6 +75,7 @@ void MainWindow::showStartPage(bool isShown)
 {
     if (m_startPage == nullptr || isShown == isStartPageShown())
         return;
+    m_actions->startPage()->setChecked(isShown);
     if (isShown) {
         m_layoutBeforeStartPage = saveState(LayoutVersion);
         for (auto* dock : findChildren<QDockWidget*>())

@@ -14,6 +14,7 @@
 
 #include <unistd.h>
 
+#include "app/commands/interruption.h"
 #include "app/console.h"
 #include "app/console_options.h"
 #include "app/main_window.h"
@@ -120,7 +121,15 @@ int runConsole(int argc, char* argv[], const ConsoleOptions& options)
             QApplication::quit();
         });
     }
-    const int code = QApplication::exec();
+    // Ctrl+C in the terminal and the end of the desktop session close the windows and the log in order.
+    const commands::Interruption interruption;
+    QTimer interruptionTimer;
+    QObject::connect(&interruptionTimer, &QTimer::timeout, &application, [] {
+        if (commands::Interruption::isRequested())
+            QApplication::quit();
+    });
+    interruptionTimer.start(200);
+    const int code = commands::Interruption::exitCode(QApplication::exec());
     if (const auto closed = console.close(); !closed) {
         std::cerr << "eventscope: " << closed.error().what << "\n";
         return 1;

@@ -16,6 +16,7 @@ WindowActions::WindowActions(QMainWindow& window)
     , m_record(add(tr("Record…"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, QStringLiteral("record")))
     , m_connection(add(tr("Connect…"), {QKeySequence(Qt::CTRL | Qt::Key_N)}, QStringLiteral("connect")))
     , m_open(add(tr("Open recording…"), {QKeySequence(QKeySequence::Open)}, QStringLiteral("open")))
+    , m_startPage(add(tr("Start page"), {QKeySequence(Qt::ALT | Qt::Key_Home)}))
     , m_filter(add(tr("Filter"), {QKeySequence(QKeySequence::Find)}, QStringLiteral("search")))
     , m_goTo(add(tr("Go to event…"), {QKeySequence(Qt::CTRL | Qt::Key_G)}))
     , m_newest(add(tr("Newest event, and follow"), {QKeySequence(Qt::CTRL | Qt::Key_End)}, QStringLiteral("last")))
@@ -36,6 +37,8 @@ WindowActions::WindowActions(QMainWindow& window)
 {
     m_pause->setCheckable(true);
     m_utc->setCheckable(true);
+    m_startPage->setCheckable(true);
+    m_startPage->setEnabled(false); // until there is one
     m_back->setEnabled(false);
     m_forward->setEnabled(false);
     tint(window.palette());
@@ -72,6 +75,8 @@ void WindowActions::showRecording(bool isRecording)
 void WindowActions::fillMenus(QMenuBar& bar, const QList<QAction*>& views) const
 {
     auto* session = bar.addMenu(tr("&Session"));
+    session->addActions({m_startPage});
+    session->addSeparator();
     session->addActions({m_connection, m_open, m_record});
     session->addSeparator();
     session->addActions({m_preferences});

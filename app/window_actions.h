@@ -23,6 +23,7 @@ public:
     [[nodiscard]] QAction* record() const { return m_record; }
     [[nodiscard]] QAction* connection() const { return m_connection; }
     [[nodiscard]] QAction* open() const { return m_open; }
+    [[nodiscard]] QAction* startPage() const { return m_startPage; }
     [[nodiscard]] QAction* preferences() const { return m_preferences; }
     [[nodiscard]] QAction* quit() const { return m_quit; }
     [[nodiscard]] QAction* back() const { return m_back; }
@@ -54,6 +55,7 @@ private:
     QAction* m_record;
     QAction* m_connection;
     QAction* m_open;
+    QAction* m_startPage;
     QAction* m_filter;
     QAction* m_goTo;
     QAction* m_newest;
