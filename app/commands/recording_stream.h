@@ -28,6 +28,9 @@ public:
     /// Whether nothing comes any more: at the end as it was when the recording was opened. Never where it is followed.
     [[nodiscard]] bool isAtEnd() const { return !m_follows && (m_next > m_last || !m_last); }
 
+    /// Whether it waits for what another program still writes.
+    [[nodiscard]] bool follows() const { return m_follows; }
+
     [[nodiscard]] log::LogReader& reader() { return *m_reader; }
     [[nodiscard]] Position last() const { return m_last; }
     [[nodiscard]] Position nextPosition() const { return m_next; }

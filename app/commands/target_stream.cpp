@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/target_stream.h"
 
+#include <algorithm>
 #include <thread>
 #include <utility>
+#include <variant>
 
 #include "app/commands/text_format.h"
 
@@ -39,6 +41,7 @@ TargetStream::~TargetStream()
 
 Result<> TargetStream::open(const std::vector<Target>& targets, const ReadingOptions& options)
 {
+    readBounds(options);
     for (const auto& target : targets) {
         const bool isRecording = target.kind == Target::Kind::Recording;
         if (auto opened = isRecording ? openRecording(target, options) : connect(target, options); !opened)
@@ -91,8 +94,11 @@ Result<> TargetStream::connect(const Target& target, const ReadingOptions& optio
 
 Result<SharedBatch> TargetStream::next(std::chrono::nanoseconds longest)
 {
-    if (!m_recordings.empty())
-        return nextRecorded(longest);
+    return m_recordings.empty() ? nextLive(longest) : nextRecorded(longest);
+}
+
+Result<SharedBatch> TargetStream::nextLive(std::chrono::nanoseconds longest)
+{
     auto batch = m_lane->pop(m_isFinished ? std::chrono::nanoseconds(0) : longest);
     if (batch)
         watchLive(*batch);
@@ -119,8 +125,14 @@ Result<SharedBatch> TargetStream::nextRecorded(std::chrono::nanoseconds longest)
     auto batch = source.next();
     if (batch && *batch)
         watch(**batch);
-    else if (batch && !source.isAtEnd())
-        std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(longest, FollowEvery));
+    if (!batch || *batch || source.isAtEnd())
+        return batch;
+    // It is followed and nothing has come: the others have their turn.
+    std::rotate(m_recordings.begin(), m_recordings.begin() + 1, m_recordings.end());
+    const auto pause = std::min<std::chrono::nanoseconds>(longest, FollowEvery);
+    if (hasLiveTargets())
+        return nextLive(pause);
+    std::this_thread::sleep_for(pause);
     return batch;
 }
 
@@ -140,11 +152,41 @@ void TargetStream::watchLive(const EventBatch& batch)
 void TargetStream::watch(const EventBatch& batch)
 {
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (batch.event(i).kind != EventKind::Gap)
+        if (batch.event(i).kind != EventKind::Gap || !isWithinBounds(EventView(batch, i)))
             continue;
         m_notices.error(gapSentence(EventView(batch, i), m_session.names()));
         ++m_gaps;
     }
+}
+
+void TargetStream::readBounds(const ReadingOptions& options)
+{
+    if (options.from && options.from->kind == Start::Kind::Time)
+        m_from = options.from->time;
+    else if (options.from && options.from->kind == Start::Kind::Ago)
+        m_from = m_session.clock().now() - options.from->ago;
+    if (options.until && options.until->kind == Stop::Kind::Time)
+        m_until = options.until->time;
+    else if (options.until && options.until->kind == Stop::Kind::After && m_from)
+        m_until = *m_from + options.until->after;
+}
+
+bool TargetStream::isWithinBounds(const EventView& gap) const
+{
+    if (m_from && gap->axisTime() < *m_from)
+        return false;
+    if (!m_until)
+        return true;
+    const auto field = findField(gap.bytes(gap->fields), "from");
+    const auto* const text = field ? std::get_if<std::string_view>(&*field) : nullptr;
+    const auto begin = parseRfc3339(text != nullptr ? *text : std::string_view());
+    return (begin ? *begin : gap->axisTime()) <= *m_until;
+}
+
+bool TargetStream::isReadingRecording() const
+{
+    return std::any_of(
+        m_recordings.begin(), m_recordings.end(), [](const RecordingStream& source) { return !source.follows(); });
 }
 
 bool TargetStream::isAtEnd() const

@@ -45,9 +45,9 @@ public:
 
     [[nodiscard]] bool hasLiveTargets() const { return !m_connections.empty(); }
     [[nodiscard]] bool hasRecordings() const { return m_hasRecordings; }
-    /// Whether the next event still comes out of a recording.
-    [[nodiscard]] bool isReadingRecording() const { return !m_recordings.empty(); }
-    /// Intervals in which events are missing, each told already.
+    /// Whether the next event still comes out of what a recording held at the start.
+    [[nodiscard]] bool isReadingRecording() const;
+    /// Intervals of the time asked for in which events are missing, each told already.
     [[nodiscard]] std::uint64_t gaps() const { return m_gaps; }
     /// Events of recordings, for progress; 0 where connections are read.
     [[nodiscard]] std::uint64_t expectedEvents() const { return m_expectedEvents; }
@@ -55,9 +55,12 @@ public:
 private:
     [[nodiscard]] Result<> openRecording(const Target& target, const ReadingOptions& options);
     [[nodiscard]] Result<> connect(const Target& target, const ReadingOptions& options);
+    [[nodiscard]] Result<SharedBatch> nextLive(std::chrono::nanoseconds longest);
     [[nodiscard]] Result<SharedBatch> nextRecorded(std::chrono::nanoseconds longest);
     void watchLive(const EventBatch& batch);
     void watch(const EventBatch& batch);
+    void readBounds(const ReadingOptions& options);
+    [[nodiscard]] bool isWithinBounds(const EventView& gap) const;
 
     Session& m_session; // these outlive: the verb owns all three
     Notices& m_notices;
@@ -66,6 +69,8 @@ private:
     std::deque<RecordingStream> m_recordings;
     std::vector<ConnectionId> m_connections;
     Position m_expected; // of the next live event; none before the first
+    std::optional<WallTime> m_from; // of --from and --until, where they say times
+    std::optional<WallTime> m_until;
     std::uint64_t m_gaps = 0;
     std::uint64_t m_expectedEvents = 0;
     bool m_hasRecordings = false;

@@ -17,6 +17,7 @@ class TestLiveVerbs final : public QObject {
 
 private slots:
     void tailPrintsWhatIsPublished();
+    void tailFollowsARecordingAndABroker();
     void tailStopsAfterItsTime();
     void tailIsSilentWithoutEvents();
     void aPipeThatClosesEndsAnIdleTail();
@@ -50,6 +51,19 @@ void TestLiveVerbs::tailPrintsWhatIsPublished()
     const auto outcome = Sandbox::finish(*tail);
     QVERIFY2(outcome.code == 0, outcome.err.constData());
     QCOMPARE(outcome.out, QByteArray("orders.created:payload\n").repeated(3));
+}
+
+void TestLiveVerbs::tailFollowsARecordingAndABroker()
+{
+    QCOMPARE(m_sandbox.run(words("import - -o old.eventscope"), "{\"channel\":\"old\",\"data\":1}\n").code, 0);
+    const auto tail = m_sandbox.start(words("tail old.eventscope broker:both --from live -c 2 -v -F %t:%s\\n"));
+    QVERIFY(waitForError(*tail, "ready:").contains("ready"));
+
+    publish("both", 2);
+
+    const auto outcome = Sandbox::finish(*tail);
+    QVERIFY2(outcome.code == 0, outcome.err.constData());
+    QCOMPARE(outcome.out, QByteArray("both:payload\n").repeated(2));
 }
 
 void TestLiveVerbs::tailStopsAfterItsTime()

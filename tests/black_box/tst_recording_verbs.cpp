@@ -33,6 +33,8 @@ private slots:
     void aTemplatePrintsWhatItNames();
     void cloudEventsAreWhole();
     void tailPrintsARecordingToItsEnd();
+    void aGapOutsideTheTimeAskedForIsNotMissed_data();
+    void aGapOutsideTheTimeAskedForIsNotMissed();
     void aClosedPipeEndsQuietly();
     void recordCopiesWhatAFilterPasses();
     void verifySaysThatARecordingIsWhole();
@@ -151,6 +153,38 @@ void TestRecordingVerbs::cloudEventsAreWhole()
     QCOMPARE(event.value(QStringLiteral("specversion")).toString(), QStringLiteral("1.0"));
     QCOMPARE(event.value(QStringLiteral("id")).toString(), QStringLiteral("a-1"));
     QCOMPARE(event.value(QStringLiteral("type")).toString(), QStringLiteral("order.created"));
+}
+
+void TestRecordingVerbs::aGapOutsideTheTimeAskedForIsNotMissed_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("code");
+    QTest::newRow("all") << "export gap.eventscope" << 4;
+    QTest::newRow("before") << "export gap.eventscope --until 2026-03-01T12:00:00.5Z" << 0;
+    QTest::newRow("into it") << "export gap.eventscope --until 2026-03-01T12:00:02Z" << 4;
+    QTest::newRow("out of it") << "export gap.eventscope --from 2026-03-01T12:00:02Z" << 4;
+    QTest::newRow("after") << "export gap.eventscope --from 2026-03-01T12:00:04Z" << 0;
+}
+
+void TestRecordingVerbs::aGapOutsideTheTimeAskedForIsNotMissed()
+{
+    QFETCH(const QString, call);
+    QFETCH(const int, code);
+    if (m_sandbox.read("gap.eventscope").isEmpty()) {
+        const auto import = m_sandbox.run(words("import - -o gap.eventscope"),
+            R"({"position":1,"kind":"message","observed":"2026-03-01T12:00:00.000000000Z","data":1})"
+            "\n"
+            R"({"position":2,"kind":"gap","observed":"2026-03-01T12:00:03.000000000Z","from":"2026-03-01T12:00:01.000000000Z","to":"2026-03-01T12:00:03.000000000Z","reason":"r","data_text":""})"
+            "\n"
+            R"({"position":3,"kind":"message","observed":"2026-03-01T12:00:05.000000000Z","data":2})"
+            "\n");
+        QVERIFY2(import.code == 0, import.err.constData());
+    }
+
+    const auto exported = m_sandbox.run(call.split(QLatin1Char(' ')));
+
+    QVERIFY2(exported.code == code, exported.err.constData());
+    QCOMPARE(exported.err.isEmpty(), code == 0);
 }
 
 void TestRecordingVerbs::tailPrintsARecordingToItsEnd()
