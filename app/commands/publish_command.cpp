@@ -55,6 +55,10 @@ public:
 
     Result<> send(const PublishInput::Item& item)
     {
+        if (item.event && item.event->event.kind == EventKind::Gap) {
+            ++m_gaps;
+            return {};
+        }
         waitForTurn();
         if (Interruption::isRequested())
             return {};
@@ -82,6 +86,8 @@ public:
 
     [[nodiscard]] std::uint64_t events() const { return m_events; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
+    /// Gaps of the input: they stand for events that nobody has, so there is nothing to send.
+    [[nodiscard]] std::uint64_t gaps() const { return m_gaps; }
 
 private:
     /// A type or an id makes a CloudEvent, which has to have id, source and type. The result keeps what was made up.
@@ -132,6 +138,7 @@ private:
     std::chrono::steady_clock::time_point m_start;
     std::uint64_t m_events = 0;
     std::uint64_t m_bytes = 0;
+    std::uint64_t m_gaps = 0;
 };
 
 Result<> sendAll(PublishInput& input, Sender& sender, std::optional<std::uint64_t> count, Notices& notices)
@@ -199,7 +206,10 @@ Result<int> publish(const CommandLine& line, Notices& notices)
         return tl::unexpected(sent.error());
     if (!flushed)
         return tl::unexpected(flushed.error());
-    return Done;
+    if (sender.gaps() > 0)
+        notices.error("Gaps of the input: " + std::to_string(sender.gaps())
+            + ". They stand for events that nobody has, so nothing was published for them.");
+    return sender.gaps() > 0 ? Incomplete : Done;
 }
 
 } // namespace

@@ -16,6 +16,7 @@ private slots:
     void jsonLinesKeepTheirOwnChannels();
     void aRateIsKept();
     void aBrokenJsonLineEndsWithOne();
+    void aGapOfTheInputIsNotSent();
 
 private:
     /// What a tail sees of a call of publish.
@@ -134,6 +135,17 @@ void TestPublishVerb::aBrokenJsonLineEndsWithOne()
 
     QVERIFY2(outcome.code == 1, outcome.err.constData());
     QVERIFY2(outcome.err.contains("line 2"), outcome.err.constData());
+}
+
+void TestPublishVerb::aGapOfTheInputIsNotSent()
+{
+    const auto outcome = m_sandbox.run(
+        {QStringLiteral("publish"), QStringLiteral("broker:gaps"), QStringLiteral("--input"), QStringLiteral("jsonl")},
+        "{\"kind\":\"gap\",\"reason\":\"r\",\"count\":3,\"data_text\":\"\"}\n{\"channel\":\"a\",\"data\":1}\n");
+
+    QVERIFY2(outcome.code == 4, outcome.err.constData());
+    QVERIFY2(outcome.err.contains("1 events published"), outcome.err.constData());
+    QVERIFY2(outcome.err.contains("Gaps of the input: 1."), outcome.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestPublishVerb)
