@@ -78,7 +78,7 @@ Result<> Console::openSession()
     auto session = Session::open(options);
     if (!session && options.log == Session::Log::Ring && session.error().fault == Fault::Denied) {
         // A second window of the same user works without a log rather than not at all, and says so.
-        notice(toText(session.error().what) + QChar(u' ') + tr("This window keeps its events in memory only."));
+        notice(toText(session.error().what) + tr(". This window keeps its events in memory only."));
         options.log = Session::Log::Off;
         options.logPath.clear();
         session = Session::open(options);

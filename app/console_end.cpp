@@ -37,7 +37,10 @@ void Console::toggleRecording()
         box.setText(tr("What shall be in the recording?"));
         const auto* held = box.addButton(tr("With what is still held"), QMessageBox::AcceptRole);
         box.addButton(tr("From now on"), QMessageBox::AcceptRole);
+        const auto* cancel = box.addButton(QMessageBox::Cancel);
         box.exec();
+        if (box.clickedButton() == cancel)
+            return;
         if (box.clickedButton() == held)
             from = Recorder::From::Held;
     }

@@ -89,7 +89,7 @@ void FlowView::setUsualWidths()
             characters = 11; // the shape and “message”, which is what nearly every row says
             break;
         case Source::Channel:
-            characters = 14;
+            characters = 15;
             break;
         case Source::Type:
             characters = 20;
