@@ -98,8 +98,10 @@ Result<> Console::close()
 {
     if (!m_session)
         return {};
-    if (m_source && m_source->isRecording())
-        (void)m_source->stopRecording();
+    if (m_source && m_source->isRecording()) {
+        if (const auto summary = m_source->stopRecording())
+            remember(m_preferences.recentRecordings, toText(summary->path.string()), Preferences::MaxRecent);
+    }
     if (m_window)
         savePreferencesNow();
     m_recordings.clear();

@@ -101,6 +101,7 @@ private slots:
     void whatThePersonChangedIsThereAgain();
     void recordsFromNowOn();
     void recordsWithWhatIsHeld();
+    void aRecordingThatRunsAtTheEndIsRemembered();
     void damagedPreferencesAreTold();
     void aSecondConsoleWorksWithoutALogAndSaysSo();
     void aFilterOfTheCommandLineIsApplied();
@@ -229,6 +230,20 @@ void TestConsole::recordsWithWhatIsHeld()
     VERIFY_RESULT(report);
     QVERIFY(report->isWhole());
     QCOMPARE(report->first, Position(1));
+}
+
+void TestConsole::aRecordingThatRunsAtTheEndIsRemembered()
+{
+    const Home home;
+    const auto file = home.folder.filePath(QStringLiteral("end.eventscope"));
+    Console console(home.options(Session::Log::Off));
+    VERIFY_RESULT(console.open());
+    const RecordAnswers answers(file, {});
+    console.window().actions().record()->trigger();
+    VERIFY_RESULT(console.close());
+    Console next(home.options(Session::Log::Off));
+    VERIFY_RESULT(next.open());
+    QCOMPARE(next.window().preferences().recentRecordings, QStringList{file});
 }
 
 void TestConsole::damagedPreferencesAreTold()
