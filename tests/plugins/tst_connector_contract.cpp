@@ -74,6 +74,7 @@ private:
 
     std::optional<catalog::Catalog> m_catalog;
     SystemClock m_clock;
+    const Context m_context{m_clock}; // outlives the connectors, which keep a reference
     Manifest m_manifest;
     std::filesystem::path m_file;
 };
@@ -106,7 +107,7 @@ void TestConnectorContract::init()
 std::unique_ptr<Connector> TestConnectorContract::create()
 {
     const auto factory = m_catalog->factory(m_manifest.id);
-    return factory ? (*factory)->create(Context{m_clock}) : nullptr;
+    return factory ? (*factory)->create(m_context) : nullptr;
 }
 
 std::string TestConnectorContract::absentServerUrl() const
