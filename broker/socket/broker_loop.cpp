@@ -12,6 +12,12 @@
 
 namespace eventscope::socket {
 
+namespace {
+
+constexpr int QueuePerPublisher = 50'000; // messages; some tenths of a second
+
+} // namespace
+
 class BrokerLoop::Worker {
 public:
     Worker(void* context, BrokerOptions options, EventSink& sink, stream::LossLedger& losses)
@@ -56,13 +62,15 @@ public:
     [[nodiscard]] std::vector<BrokerPeer> peers() const { return m_peers.peers(); }
 
 private:
-    /// Unlimited water marks: a full receive pipe is what libzmq 4.3.4 aborts on when a peer sends heartbeats, and the
-    /// forward loop never waits for the session, so that nothing gathers before it.
+    /// The forward loop never waits for the session, but publishers can send faster than it gets time to forward: the
+    /// bound then holds them back instead of filling the memory. No heartbeats here: a *connected* socket with
+    /// heartbeats of its own and a full receive pipe makes libzmq 4.3.4 abort. Heartbeats of peers did not, in 60
+    /// stalls of 1 to 5 s.
     [[nodiscard]] Result<ZmqSocket> openSocket(int type) const
     {
         auto socket = ZmqSocket::open(m_context, type);
         if (socket) {
-            socket->set(ZMQ_RCVHWM, 0);
+            socket->set(ZMQ_RCVHWM, type == ZMQ_XSUB ? QueuePerPublisher : 0);
             socket->set(ZMQ_SNDHWM, type == ZMQ_XPUB ? m_options.queuePerSubscriber : 0);
         }
         return socket;
