@@ -256,15 +256,18 @@ void SegmentedWriter::keepBudget()
     std::uint64_t total = 0;
     for (const auto& entry : *entries)
         total += entry.bytes;
+    const auto active = m_active ? m_active->diskBytes() : 0;
+    // Room for what the active segment and its write-ahead log still grow by: the budget holds between two looks too.
+    const auto grown = m_segmentBytes + m_segmentBytes / 4;
+    const auto growth = std::min(m_options.diskBudgetBytes, grown > active ? grown - active : 0);
     const auto busy = m_sealing->oldestPending().value_or(m_newestNumber);
     for (const auto& entry : *entries) {
-        if (m_options.diskBudgetBytes == 0 || total <= m_options.diskBudgetBytes
+        if (m_options.diskBudgetBytes == 0 || total + growth <= m_options.diskBudgetBytes
             || entry.number >= std::min(busy, m_newestNumber))
             break;
         SegmentFolder::remove(entry);
         total -= entry.bytes;
     }
-    const auto active = m_active ? m_active->diskBytes() : 0;
     m_otherBytes = total > active ? total - active : 0;
 }
 

@@ -8,26 +8,55 @@
 #include "broker/log/database.h"
 
 namespace eventscope::log {
+namespace {
+
+constexpr int NotedParameters = 32; // bits of m_nulls
+
+} // namespace
 
 Statement::~Statement() { sqlite3_finalize(m_statement); }
 
 Statement::Statement(Statement&& other) noexcept
     : m_statement(std::exchange(other.m_statement, nullptr))
+    , m_nulls(other.m_nulls)
 {
 }
 
 Statement& Statement::operator=(Statement&& other) noexcept
 {
     std::swap(m_statement, other.m_statement);
+    std::swap(m_nulls, other.m_nulls);
     return *this;
 }
 
-void Statement::bindNull(int parameter) { sqlite3_bind_null(m_statement, parameter); }
+void Statement::bindNull(int parameter)
+{
+    if (parameter > NotedParameters) {
+        sqlite3_bind_null(m_statement, parameter);
+        return;
+    }
+    const auto bit = std::uint32_t{1} << (parameter - 1);
+    if ((m_nulls & bit) != 0)
+        return;
+    sqlite3_bind_null(m_statement, parameter);
+    m_nulls |= bit;
+}
 
-void Statement::bindInteger(int parameter, std::int64_t value) { sqlite3_bind_int64(m_statement, parameter, value); }
+void Statement::noteValue(int parameter)
+{
+    if (parameter <= NotedParameters)
+        m_nulls &= ~(std::uint32_t{1} << (parameter - 1));
+}
+
+void Statement::bindInteger(int parameter, std::int64_t value)
+{
+    noteValue(parameter);
+    sqlite3_bind_int64(m_statement, parameter, value);
+}
 
 void Statement::bindText(int parameter, std::string_view text)
 {
+    noteValue(parameter);
     // A null pointer would bind NULL, and an empty text differs from an absent one.
     sqlite3_bind_text64(
         m_statement, parameter, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
@@ -35,6 +64,7 @@ void Statement::bindText(int parameter, std::string_view text)
 
 void Statement::bindBlob(int parameter, std::string_view bytes)
 {
+    noteValue(parameter);
     sqlite3_bind_blob64(
         m_statement, parameter, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(), SQLITE_STATIC);
 }

@@ -46,7 +46,13 @@ public:
     [[nodiscard]] std::optional<std::string_view> bytes(int column) const;
 
 private:
+    /// Notes that the parameter holds a value, for bindNull.
+    void noteValue(int parameter);
+
     sqlite3_stmt* m_statement = nullptr;
+    // A bit for each of the first parameters that holds NULL, as all do at first. Parameters keep their values from row
+    // to row, and most columns of most rows are NULL.
+    std::uint32_t m_nulls = ~std::uint32_t{0};
 };
 
 } // namespace eventscope::log
