@@ -17,7 +17,7 @@ constexpr std::uint64_t RamBudget = 128 * MiB;
 constexpr std::uint64_t DiskBudget = 256 * MiB;
 constexpr std::uint64_t PayloadBytes = 250;
 // The idle program, the queues between its threads at their bounds, and SQLite's cache.
-constexpr std::uint64_t Constant = 400 * MiB;
+constexpr std::uint64_t Constant = 256 * MiB;
 
 double figureOf(const std::map<std::string, double>& figures, const std::string& name)
 {

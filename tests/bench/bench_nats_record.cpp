@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A session that records core NATS against the slower of what it is made of: bare nats.c, a bare SQLite loop.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "app/session.h"
@@ -23,7 +25,8 @@ constexpr std::uint64_t WindowBytes = 16U << 20; // of payloads and as much agai
 
 std::uint64_t windowOf(const NatsFlood::Shape& shape)
 {
-    return std::min<std::uint64_t>(50'000, WindowBytes / shape.payloadBytes);
+    return std::min<std::uint64_t>(
+        getenv("WIN") ? std::stoull(getenv("WIN")) : 50000, WindowBytes / shape.payloadBytes);
 }
 
 bool waitUntilUp(const app::Session& session, ConnectionId connection)
@@ -87,7 +90,8 @@ std::vector<BenchRow> record(const std::string& name, NatsFlood::Shape shape, co
     if (!flood)
         return {plainFigure(goal, -1)};
     Names names;
-    const auto batch = plainBatch(names, 500, shape.payloadBytes);
+    const std::array fields{Field{"nats.role", std::string_view("publish")}};
+    const auto batch = plainBatch(names, 500, shape.payloadBytes, fields);
     return {comparePairs(
         goal, Pairs, [&] { return recordRate(*flood, options.folder); },
         [&] {

@@ -85,12 +85,14 @@ std::unique_ptr<EventBatch> liveBatch(Names& names, std::size_t events, std::siz
     return builder.take();
 }
 
-std::unique_ptr<EventBatch> plainBatch(Names& names, std::size_t events, std::size_t payloadBytes)
+std::unique_ptr<EventBatch> plainBatch(
+    Names& names, std::size_t events, std::size_t payloadBytes, std::span<const Field> fields)
 {
     BatchBuilder builder(names);
     const std::string payload(payloadBytes, 'x');
     IncomingEvent event;
     event.payload = payload;
+    event.fields = fields;
     const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
     for (std::size_t i = 0; i < events; ++i) {
         const auto channel = "orders.eu." + std::to_string(i % 16);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "broker/event/event_batch.h"
@@ -19,8 +20,9 @@ namespace eventscope::bench {
 [[nodiscard]] double bareSqliteRows(
     const std::filesystem::path& folder, const EventBatch& batch, std::size_t rows, std::size_t commitRows);
 
-/// A batch like those of a plain ZeroMQ or NATS program: a channel and a payload, nothing else.
-[[nodiscard]] std::unique_ptr<EventBatch> plainBatch(Names& names, std::size_t events, std::size_t payloadBytes);
+/// A batch like those of a plain ZeroMQ or NATS program: a channel, a payload, and what the connector adds.
+[[nodiscard]] std::unique_ptr<EventBatch> plainBatch(
+    Names& names, std::size_t events, std::size_t payloadBytes, std::span<const Field> fields = {});
 
 /// What both sides promise, with that many rows a commit.
 [[nodiscard]] std::string logConditions(std::size_t commitRows);
