@@ -45,5 +45,5 @@ function(eventscope_test name)
         add_dependencies(threads_tests ${name})
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;ASAN_OPTIONS=detect_leaks=0;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/tsan_suppressions.txt;EVENTSCOPE_PLUGIN_PATH=${EVENTSCOPE_PLUGIN_OUTPUT_DIRECTORY}")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;ASAN_OPTIONS=detect_leaks=0;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/tsan_suppressions.txt:die_after_fork=0;EVENTSCOPE_PLUGIN_PATH=${EVENTSCOPE_PLUGIN_OUTPUT_DIRECTORY}")
 endfunction()
