@@ -164,7 +164,11 @@ Result<> Console::openTargets()
     bool hasLive = !m_options.demo.isEmpty();
     for (const auto& target : *targets) {
         if (target.kind == Target::Kind::Recording) {
-            openRecording(toText(target.path.string()));
+            if (auto shown = showRecording(toText(target.path.string())); !shown) {
+                if (m_options.runFor) // nobody is there to read it in the window
+                    return shown;
+                tell(toText(shown.error().what));
+            }
         } else {
             hasLive = true;
             m_connections->connectOnce(target.plugin, target.config);
@@ -224,20 +228,25 @@ void Console::openRecording(const QString& path)
                                             tr("Recordings (*.eventscope);;All files (*)"));
     if (chosen.isEmpty())
         return;
+    if (auto shown = showRecording(chosen); !shown)
+        tell(toText(shown.error().what));
+}
+
+Result<> Console::showRecording(const QString& path)
+{
     std::erase_if(m_recordings, [](const auto& recording) { return !recording->isVisible(); });
-    auto recording = RecordingWindow::open(toUtf8(chosen), m_session->fields(), m_session->clock(), m_preferences);
-    if (!recording) {
-        tell(toText(recording.error().what));
-        return;
-    }
+    auto recording = RecordingWindow::open(toUtf8(path), m_session->fields(), m_session->clock(), m_preferences);
+    if (!recording)
+        return tl::unexpected(recording.error());
     connect(&(*recording)->window(), &MainWindow::connectWanted, this, &Console::showConnectionDialog);
     connect(&(*recording)->window(), &MainWindow::openWanted, this, [this] { openRecording(QString()); });
     connect(&(*recording)->window(), &MainWindow::preferencesWanted, this, &Console::showPreferences);
     (*recording)->window().show();
     m_recordings.push_back(*std::move(recording));
-    remember(m_preferences.recentRecordings, QFileInfo(chosen).absoluteFilePath(), Preferences::MaxRecent);
+    remember(m_preferences.recentRecordings, QFileInfo(path).absoluteFilePath(), Preferences::MaxRecent);
     savePreferencesNow();
     fillStartPage();
+    return {};
 }
 
 void Console::startDemo(const QString& name)

@@ -49,6 +49,7 @@ private:
     void toggleRecording();
     void stopRecording();
     void openRecording(const QString& path);
+    Result<> showRecording(const QString& path);
     void startDemo(const QString& name);
     void chooseLog(Preferences::KeepLog keepLog, quint64 diskBudgetBytes);
     void tell(const QString& sentence);

@@ -102,6 +102,13 @@ stream::HealthSnapshot RecordingSource::health()
         health.logProblem = recovery().problems.front();
     else
         health.logProblem = inspect::toUtf8(whatIsMissing());
+    for (const auto& channel : m_snapshots.newest().rates.channels) {
+        auto known = std::find_if(health.connections.begin(), health.connections.end(),
+            [&](const auto& connection) { return connection.connection == channel.connection; });
+        if (known == health.connections.end())
+            known = health.connections.insert(known, {channel.connection, ConnectionState::Ended, {}, 0, 0, {}});
+        known->takenEvents += channel.events;
+    }
     return health;
 }
 

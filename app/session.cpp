@@ -6,10 +6,13 @@
 
 #include <zmq.h>
 
+#include "broker/log/log_reader.h"
+
 namespace eventscope::app {
 namespace {
 
 constexpr std::string_view BrokerName = "broker";
+constexpr std::size_t EventsPerPage = 4'096;
 
 void endContext(void* context) { zmq_ctx_term(context); }
 
@@ -70,7 +73,8 @@ Result<std::unique_ptr<Session>> Session::open(const Options& options)
     session->m_pump = std::make_unique<stream::PumpLoop>(session->m_fanOut, next);
     if (options.withAnalysis) {
         auto lane = session->addLane({.name = "analysis", .loss = stream::Loss::AnalysisLane});
-        session->m_analysis = std::make_unique<analysis::AnalysisLoop>(std::move(lane), session->m_clock);
+        session->m_analysis =
+            std::make_unique<analysis::AnalysisLoop>(std::move(lane), session->m_clock, session->storedBefore(next));
         session->m_analysis->start();
     }
     session->m_pump->start();
@@ -79,6 +83,38 @@ Result<std::unique_ptr<Session>> Session::open(const Options& options)
             return tl::unexpected(opened.error());
     }
     return session;
+}
+
+std::function<SharedBatch()> Session::storedBefore(Position end)
+{
+    if (m_logPath.empty() || end.value() <= 1)
+        return {};
+    struct Walk {
+        std::unique_ptr<log::LogReader> reader;
+        Position next;
+    };
+    return [this, end, walk = std::make_shared<Walk>()]() -> SharedBatch {
+        if (!walk->reader) {
+            auto opened = log::LogReader::open(m_logPath, m_names);
+            if (!opened)
+                return nullptr; // whoever scrolls back is told
+            walk->reader = *std::move(opened);
+            walk->next = walk->reader->first();
+        }
+        auto page = walk->reader->read(walk->next, EventsPerPage);
+        if (!page || (*page)->size() == 0 || (*page)->first() >= end)
+            return nullptr;
+        if ((*page)->last() >= end) { // the rest comes through the lane
+            std::size_t before = 0;
+            while ((*page)->position(before) < end)
+                ++before;
+            page = walk->reader->read(walk->next, before);
+            if (!page)
+                return nullptr;
+        }
+        walk->next = (*page)->last() + 1;
+        return *page;
+    };
 }
 
 Result<std::unique_ptr<log::LogWriter>> Session::openWriter(const Options& options)

@@ -115,6 +115,8 @@ private:
 
     explicit Session(const Options& options);
     [[nodiscard]] Result<> readRedaction(const std::vector<std::string>& texts);
+    /// Pieces of what the log held when the session began, up to `end`.
+    [[nodiscard]] std::function<SharedBatch()> storedBefore(Position end);
     [[nodiscard]] Result<std::unique_ptr<log::LogWriter>> openWriter(const Options& options);
     void startLog(std::unique_ptr<log::LogWriter> writer, const Options& options);
     [[nodiscard]] Result<> openBroker(const Options& options);

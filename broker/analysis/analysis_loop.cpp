@@ -13,9 +13,10 @@ constexpr auto PublishEvery = 100ms;
 
 } // namespace
 
-AnalysisLoop::AnalysisLoop(std::shared_ptr<stream::Lane> lane, const Clock& clock)
+AnalysisLoop::AnalysisLoop(std::shared_ptr<stream::Lane> lane, const Clock& clock, Past past)
     : m_lane(std::move(lane))
     , m_clock(clock)
+    , m_past(std::move(past))
 {
 }
 
@@ -39,9 +40,11 @@ void AnalysisLoop::run(const std::stop_token& stop)
 {
     auto published = m_clock.steadyNow();
     while (!stop.stop_requested()) {
-        if (const auto batch = m_lane->pop(PublishEvery)) {
+        if (const auto batch = m_past ? m_lane->tryPop() : m_lane->pop(PublishEvery)) {
             m_rates.add(*batch);
             m_volume.add(*batch);
+        } else if (m_past) {
+            takePast();
         }
         const auto now = m_clock.steadyNow();
         if (now - published >= PublishEvery) {
@@ -55,6 +58,17 @@ void AnalysisLoop::run(const std::stop_token& stop)
         m_volume.add(*batch);
     }
     publish();
+}
+
+void AnalysisLoop::takePast()
+{
+    const auto batch = m_past();
+    if (!batch || batch->size() == 0) {
+        m_past = nullptr;
+        return;
+    }
+    m_rates.addPast(*batch);
+    m_volume.add(*batch);
 }
 
 void AnalysisLoop::publish()

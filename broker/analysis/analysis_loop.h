@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -18,8 +19,12 @@ namespace eventscope::analysis {
 /// Thread: made, started and stopped by one; snapshots() by one reader.
 class AnalysisLoop {
 public:
+    /// The next piece of what a former session stored; null at the end. Called by the analysis thread, between
+    /// batches of the lane, so that the live events do not wait.
+    using Past = std::function<SharedBatch()>;
+
     /// Reads `lane`, which nobody else may pop.
-    AnalysisLoop(std::shared_ptr<stream::Lane> lane, const Clock& clock);
+    AnalysisLoop(std::shared_ptr<stream::Lane> lane, const Clock& clock, Past past = {});
     ~AnalysisLoop();
     AnalysisLoop(const AnalysisLoop&) = delete;
     AnalysisLoop& operator=(const AnalysisLoop&) = delete;
@@ -33,9 +38,11 @@ public:
 private:
     void run(const std::stop_token& stop);
     void publish();
+    void takePast();
 
     std::shared_ptr<stream::Lane> m_lane;
     const Clock& m_clock; // outlives: the session owns both
+    Past m_past; // empty once its end was reached
     RateMeter m_rates;
     VolumeMeter m_volume;
     stream::TripleBuffer<Snapshots> m_snapshots;

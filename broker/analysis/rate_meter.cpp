@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/analysis/rate_meter.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace eventscope::analysis {
@@ -44,17 +45,31 @@ ChannelRate* RateMeter::find(ConnectionId connection, ChannelId channel)
     return &m_snapshot.channels[known->second];
 }
 
+void RateMeter::count(const Event& event, Age age)
+{
+    ++m_snapshot.events;
+    if (age == Age::Past)
+        ++m_settledEvents;
+    auto* rate = find(event.connection, event.channel);
+    if (rate == nullptr)
+        return;
+    ++rate->events;
+    if (age == Age::Past)
+        ++m_settled[m_lastPlace]; // the place that find gave
+    rate->payloadBytes += event.payload.isPresent() ? event.payload.size : 0;
+    rate->lastSeen = std::max(rate->lastSeen, event.observedTime);
+}
+
 void RateMeter::add(const EventBatch& batch)
 {
-    for (const auto& event : batch.events()) {
-        ++m_snapshot.events;
-        auto* rate = find(event.connection, event.channel);
-        if (rate == nullptr)
-            continue;
-        ++rate->events;
-        rate->payloadBytes += event.payload.isPresent() ? event.payload.size : 0;
-        rate->lastSeen = event.observedTime;
-    }
+    for (const auto& event : batch.events())
+        count(event, Age::Now);
+}
+
+void RateMeter::addPast(const EventBatch& batch)
+{
+    for (const auto& event : batch.events())
+        count(event, Age::Past);
 }
 
 void RateMeter::settle(SteadyTime now)

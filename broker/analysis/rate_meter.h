@@ -20,11 +20,15 @@ public:
     static constexpr std::size_t MaxChannels = 100'000;
 
     void add(const EventBatch& batch);
+    /// Counts events that a former session stored: they belong to the totals, not to the rates of now.
+    void addPast(const EventBatch& batch);
     /// Brings the rates to `now`. Call it several times a second.
     void settle(SteadyTime now);
     [[nodiscard]] const RateSnapshot& snapshot() const { return m_snapshot; }
 
 private:
+    enum class Age { Now, Past };
+    void count(const Event& event, Age age);
     [[nodiscard]] ChannelRate* find(ConnectionId connection, ChannelId channel);
 
     RateSnapshot m_snapshot;

@@ -15,6 +15,7 @@ private slots:
     void whatTheLaneBringsAppearsInTheSnapshots();
     void stopTakesWhatTheLaneStillHolds();
     void stopWithoutStartDoesNothing();
+    void whatAFormerSessionStoredIsInTheTotalsButNotInTheRates();
 };
 
 void TestAnalysisLoop::whatTheLaneBringsAppearsInTheSnapshots()
@@ -54,6 +55,26 @@ void TestAnalysisLoop::stopWithoutStartDoesNothing()
     loop.stop();
 
     QCOMPARE(loop.snapshots().rates.events, 0U);
+}
+
+void TestAnalysisLoop::whatAFormerSessionStoredIsInTheTotalsButNotInTheRates()
+{
+    Names names;
+    SystemClock clock;
+    int left = 3;
+    AnalysisLoop loop(
+        std::make_shared<stream::Lane>(stream::Lane::Options{.name = "analysis"}), clock, [&]() -> SharedBatch {
+            return left-- > 0 ? fakes::EventBuilder(names).add("a", "x").add("b", "y").take() : nullptr;
+        });
+
+    loop.start();
+
+    QTRY_COMPARE_WITH_TIMEOUT(loop.snapshots().rates.events, 6U, 10'000);
+    loop.stop();
+    QCOMPARE(loop.snapshots().rates.channels.size(), 2U);
+    QCOMPARE(loop.snapshots().rates.channels.front().eventsPerSecond, 0.0);
+    QCOMPARE(loop.snapshots().rates.eventsPerSecond, 0.0);
+    QVERIFY(!loop.snapshots().volume.bins.empty());
 }
 
 QTEST_GUILESS_MAIN(TestAnalysisLoop)
