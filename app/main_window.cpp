@@ -25,7 +25,7 @@ namespace {
 
 constexpr int FiguresEvery = 250; // milliseconds; faster nobody reads
 constexpr int MessageFor = 8000; // milliseconds
-constexpr int SourcesWidth = 225; // the rest is for the flow: its last column wants 300 pixels in a usual window
+constexpr int SourcesWidth = 265; // the rest is for the flow: its last column wants 300 pixels in a usual window
 constexpr int EventWidth = 270;
 
 using inspect::TimeAxis;

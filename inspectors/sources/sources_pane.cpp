@@ -90,8 +90,8 @@ void SourcesPane::build()
     header.setSectionResizeMode(SourcesModel::NameColumn, QHeaderView::Stretch);
     header.setSectionResizeMode(SourcesModel::RateColumn, QHeaderView::Fixed);
     header.setSectionResizeMode(SourcesModel::EventsColumn, QHeaderView::Fixed);
-    header.resizeSection(SourcesModel::RateColumn, fontMetrics().horizontalAdvance(QStringLiteral("1,000,000/s")));
-    header.resizeSection(SourcesModel::EventsColumn, fontMetrics().horizontalAdvance(QStringLiteral("100,000,000")));
+    header.resizeSection(SourcesModel::RateColumn, fontMetrics().horizontalAdvance(QStringLiteral("100,000/s ")));
+    header.resizeSection(SourcesModel::EventsColumn, fontMetrics().horizontalAdvance(QStringLiteral("9,999,999 ")));
 
     m_hint = new QLabel(this);
     m_hint->setTextFormat(Qt::PlainText);
