@@ -110,7 +110,8 @@ Result<> Recorder::copyHeld(const std::stop_token& stop)
         const auto batch = m_lane->pop(std::chrono::milliseconds(50));
         if (!batch || batch->last() < *end)
             continue;
-        if (auto stored = m_writer->append(*batch); !stored)
+        // Committed here: the loop commits what it appends itself, and nothing more may come for long.
+        if (auto stored = m_writer->append(*batch).and_then([this] { return m_writer->commit(); }); !stored)
             return stored;
         m_copied += batch->size();
         follow();
