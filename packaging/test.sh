@@ -53,7 +53,10 @@ build() {
     quietly cmake --preset "$1"
     quietly cmake --build --preset "$1" -- -j "$jobs" "${@:2}"
 }
-run() { ctest --test-dir "build/$1" "${@:2}" --output-on-failure --no-tests=error; }
+# Before landing, a test that fails is run once more: ctest's log keeps both runs, and a real fault fails twice.
+repeat=()
+[ "$ci" = yes ] && repeat=(--repeat until-pass:2)
+run() { ctest --test-dir "build/$1" "${@:2}" "${repeat[@]}" --output-on-failure --no-tests=error; }
 
 if [ "$sanitize" = tsan ]; then
     build dev-tsan threads_tests
