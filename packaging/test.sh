@@ -31,7 +31,7 @@ case "$sanitize" in asan|tsan) ;; *) echo "test.sh: --sanitize takes asan or tsa
 packaging/install_packages.sh run test
 
 if [ "$length" = long ]; then
-    export EVENTSCOPE_KILLS=200 EVENTSCOPE_FLIPS=400 EVENTSCOPE_WAL_CUTS=300 EVENTSCOPE_POWER_LOSSES=3000
+    export EVENTSCOPE_KILLS=200 EVENTSCOPE_FLIPS=400 EVENTSCOPE_WAL_DAMAGES=300 EVENTSCOPE_MUTATIONS=1000
     export EVENTSCOPE_FUZZ_SECONDS=600
 fi
 export QT_QPA_PLATFORM=offscreen
