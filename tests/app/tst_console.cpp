@@ -252,7 +252,7 @@ void TestConsole::damagedPreferencesAreTold()
     QVERIFY(QDir().mkpath(configFolder()));
     QFile file(configFolder() + QStringLiteral("/eventscope.ini"));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    QVERIFY(file.write(QByteArray("\0\1\2 this was never an INI file\n[[[\n=", 40)) > 0);
+    QVERIFY(file.write(QByteArrayLiteral("\0\1\2 this was never an INI file\n[[[\n=")) > 0);
     file.close();
     QFile connections(configFolder() + QStringLiteral("/connections.json"));
     QVERIFY(connections.open(QIODevice::WriteOnly));
