@@ -81,8 +81,8 @@ Result<int> run(const CommandLine& line, Notices& notices)
         (*session)->zeroMqContext(), {endpoints.publish, endpoints.subscribe}, *std::move(scenario));
     if (auto started = loop.start(); !started)
         return tl::unexpected(started.error());
-    notices.say(loop.scenario().title + ". Others see it with 'eventscope tail " + (registry ? "broker:" : endpoints.subscribe)
-        + "'; Ctrl-C ends it.");
+    notices.say(loop.scenario().title + ". Others see it with 'eventscope tail "
+        + (registry ? "broker:" : endpoints.subscribe) + "'; Ctrl-C ends it.");
     const auto code = printer->print(stream);
     loop.stop();
     return code;

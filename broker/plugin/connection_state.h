@@ -9,9 +9,9 @@ namespace eventscope {
 /// How a connection is doing.
 enum class ConnectionState : std::uint8_t {
     Connecting, ///< trying; events may come soon
-    Up,         ///< every asked-for channel is subscribed
-    Down,       ///< not connected; the error says why, the connector goes on trying
-    Ended,      ///< at the end of a finite source, or given up for good; the error, if any, says why
+    Up, ///< every asked-for channel is subscribed
+    Down, ///< not connected; the error says why, the connector goes on trying
+    Ended, ///< at the end of a finite source, or given up for good; the error, if any, says why
 };
 
 [[nodiscard]] constexpr std::string_view toText(ConnectionState state)

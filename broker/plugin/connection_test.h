@@ -19,7 +19,8 @@ public:
 
     /// Connects, asks who is there, disconnects. The text says what was found, for people.
     /// Errors: Invalid, Unavailable (unreachable, TLS), Denied (password, rights); `what` says what to check.
-    [[nodiscard]] virtual Result<std::string> test(const ConnectorConfig& config, std::chrono::milliseconds deadline) = 0;
+    [[nodiscard]] virtual Result<std::string> test(
+        const ConnectorConfig& config, std::chrono::milliseconds deadline) = 0;
 };
 
 } // namespace eventscope

@@ -9,7 +9,7 @@ namespace eventscope {
 
 /// One configured connection: texts under the keys of the plugin's manifest.
 struct ConnectorConfig {
-    std::string name;                          ///< what people call the connection
+    std::string name; ///< what people call the connection
     std::map<std::string, std::string> values; ///< by manifest key; `url` among them; secrets included, never logged
 
     /// The value of a key, or the fallback where it is not set.

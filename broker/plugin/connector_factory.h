@@ -16,7 +16,7 @@ namespace eventscope {
 /// A connection that another program has configured, such as a context of the `nats` command.
 struct ForeignConnection {
     ConnectorConfig config;
-    std::string from;                  ///< where it was found, for people
+    std::string from; ///< where it was found, for people
     std::vector<std::string> warnings; ///< what could not be taken over, a sentence each
 };
 

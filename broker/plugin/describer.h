@@ -20,8 +20,8 @@ struct SystemDescription {
         Facts facts;
     };
 
-    Facts system;                       ///< version, cluster, identity
-    std::vector<Channel> channels;      ///< what there is to subscribe to, where the system can list it
+    Facts system; ///< version, cluster, identity
+    std::vector<Channel> channels; ///< what there is to subscribe to, where the system can list it
     std::vector<std::string> footprint; ///< what the system can see of us, a sentence each
 };
 
@@ -34,7 +34,8 @@ public:
     virtual ~Describer() = default;
 
     /// Errors: Invalid, Unavailable, Denied. Waits at most `deadline`.
-    [[nodiscard]] virtual Result<SystemDescription> describe(const ConnectorConfig& config, std::chrono::milliseconds deadline) = 0;
+    [[nodiscard]] virtual Result<SystemDescription> describe(
+        const ConnectorConfig& config, std::chrono::milliseconds deadline) = 0;
 };
 
 } // namespace eventscope

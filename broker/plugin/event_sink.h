@@ -16,10 +16,10 @@ namespace eventscope {
 
 /// An interval in which the connector knows that it may not have seen everything.
 struct ObserverGap {
-    std::string_view channel;           ///< empty: every channel of the connection
+    std::string_view channel; ///< empty: every channel of the connection
     WallTime from = NoTime;
     WallTime to = NoTime;
-    std::string_view reason;            ///< one sentence: what happened and what to change
+    std::string_view reason; ///< one sentence: what happened and what to change
     std::optional<std::uint64_t> count; ///< lower bound of the events that were missed, where it is known
 };
 

@@ -86,7 +86,8 @@ public:
     void complain(std::string_view name, std::string_view expected)
     {
         if (!m_error)
-            m_error = Error{Fault::Invalid, "manifest: " + m_where + std::string(name) + ": expected " + std::string(expected)};
+            m_error = Error{
+                Fault::Invalid, "manifest: " + m_where + std::string(name) + ": expected " + std::string(expected)};
     }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
@@ -119,7 +120,8 @@ Result<ConfigKey> readKey(const Json& json, std::size_t index)
     key.isRequired = reader.flag("required");
     key.isSecret = reader.flag("secret");
     const auto kind = reader.text("type", true);
-    const auto* const known = std::find_if(Kinds.begin(), Kinds.end(), [&](const auto& entry) { return entry.first == kind; });
+    const auto* const known =
+        std::find_if(Kinds.begin(), Kinds.end(), [&](const auto& entry) { return entry.first == kind; });
     if (known == Kinds.end())
         reader.complain("type", "text, url, file, integer, boolean, choice or duration");
     else

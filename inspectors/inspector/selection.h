@@ -23,9 +23,9 @@ struct SelectedEvent {
 
 /// A channel of a connection, or a whole branch of the channel tree.
 struct SelectedChannel {
-    ConnectionId connection;  ///< none: every connection
-    QString prefix;           ///< the channel's name, or the common beginning of a branch
-    bool isBranch = false;    ///< `prefix` stands for every channel that begins with it
+    ConnectionId connection; ///< none: every connection
+    QString prefix; ///< the channel's name, or the common beginning of a branch
+    bool isBranch = false; ///< `prefix` stands for every channel that begins with it
 
     friend bool operator==(const SelectedChannel&, const SelectedChannel&) = default;
 };

@@ -14,10 +14,7 @@ namespace eventscope::inspect {
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
-[[nodiscard]] inline std::string toUtf8(const QString& text)
-{
-    return text.toStdString();
-}
+[[nodiscard]] inline std::string toUtf8(const QString& text) { return text.toStdString(); }
 
 /// Text of strangers made safe for the screen and the clipboard: control characters (C0, C1, DEL) and bidirectional
 /// overrides and isolates are replaced by visible symbols, line breaks by a return symbol, and what is longer than

@@ -118,7 +118,8 @@ void TestMessageFrames::framesAreRecognised_data()
         "foreign|t|\xF5"s + "EVS\x02" + std::string(40, ' ') + "x zeromq.frames=3");
     row("attributes before the envelope", {"t", attributes("{}"), envelope("x"), "x"},
         "foreign|t|" + attributes("{}") + envelope("x") + "x zeromq.frames=4");
-    row("attributes that are not JSON", {"t", attributes("{"), "x"}, "foreign|t|" + attributes("{") + "x zeromq.frames=3");
+    row("attributes that are not JSON", {"t", attributes("{"), "x"},
+        "foreign|t|" + attributes("{") + "x zeromq.frames=3");
     row("attributes that are an array", {"t", attributes("[1]"), "x"},
         "foreign|t|" + attributes("[1]") + "x zeromq.frames=3");
     row("attributes with broken headers", {"t", attributes(R"({"headers":[1]})"), "x"},
