@@ -6,7 +6,7 @@ set -euo pipefail
 run=(
     g++ cmake ninja-build ccache pkg-config
     qt6-base-dev qt6-base-dev-tools libqt6svg6-dev libgl1-mesa-dev qt6-qpa-plugins
-    libzmq3-dev cppzmq-dev libsqlite3-dev libqcustomplot-dev libnats-dev nlohmann-json3-dev libsimdjson-dev
+    libzmq3-dev cppzmq-dev libsqlite3-dev libqcustomplot-dev libnats-dev nlohmann-json3-dev
     libssl-dev libexpected-dev libzstd-dev zlib1g-dev qtkeychain-qt6-dev libre2-dev libbenchmark-dev
     fonts-dejavu-core
 )
