@@ -3,7 +3,6 @@
 
 #include <thread>
 
-#include "broker/log/recording_copy.h"
 #include "tests/broker/log/log_folder.h"
 #include "tests/fakes/verify_result.h"
 
@@ -190,62 +189,6 @@ private slots:
 
         VERIFY_RESULT(closed);
         QCOMPARE(wrong.load(), std::uint64_t{0});
-    }
-
-    void aPartIsSavedAsARecording()
-    {
-        LogFolder folder;
-        VERIFY_RESULT(folder.makeRecording(folder.segments(1 << 20), 9000, 400));
-        auto log = LogReader::open(folder.path("log"), folder.names);
-        VERIFY_RESULT(log);
-
-        VERIFY_RESULT(copyToRecording(
-            **log, folder.names, folder.path("part.eventscope"), Position(100), Position(8765), nullptr));
-
-        auto copy = LogReader::open(folder.path("part.eventscope"), folder.names);
-        VERIFY_RESULT(copy);
-        QCOMPARE((*copy)->first().value(), std::uint64_t{100});
-        QCOMPARE((*copy)->last().value(), std::uint64_t{8765});
-        QCOMPARE((*copy)->eventCount(), std::uint64_t{8666});
-        QVERIFY((*copy)->verify(nullptr)->isWhole());
-        QCOMPARE(copyToRecording(**log, folder.names, folder.path("part.eventscope"), Position(1), Position(2), nullptr)
-                     .error()
-                     .fault,
-            Fault::Invalid);
-    }
-
-    void holesStayHolesInACopy()
-    {
-        LogFolder folder;
-        auto writer = LogWriter::open(folder.recording(), folder.names);
-        VERIFY_RESULT(writer);
-        VERIFY_RESULT((*writer)->append(*folder.batch(1, 5)));
-        VERIFY_RESULT((*writer)->append(*folder.batch(20, 5)));
-        VERIFY_RESULT((*writer)->close());
-        auto log = LogReader::open(folder.path(), folder.names);
-        VERIFY_RESULT(log);
-
-        VERIFY_RESULT(
-            copyToRecording(**log, folder.names, folder.path("part.eventscope"), Position(2), Position(21), nullptr));
-
-        auto copy = LogReader::open(folder.path("part.eventscope"), folder.names);
-        VERIFY_RESULT(copy);
-        QCOMPARE(positions(**(*copy)->read(Position(1), 100)), (Numbers{2, 3, 4, 5, 6, 20, 21}));
-        QVERIFY((*copy)->verify(nullptr)->isWhole());
-    }
-
-    void aStoppedCopyLeavesNothing()
-    {
-        LogFolder folder;
-        VERIFY_RESULT(folder.makeRecording(folder.recording(), 6000));
-        auto log = LogReader::open(folder.path(), folder.names);
-        VERIFY_RESULT(log);
-
-        const auto copied = copyToRecording(**log, folder.names, folder.path("part.eventscope"), Position(1),
-            Position(6000), [](double) { return false; });
-
-        QCOMPARE(copied.error().fault, Fault::Unavailable);
-        QCOMPARE(folder.files(), std::vector<std::string>{"x.eventscope"});
     }
 
     void whatIsNotThereIsNotFound()

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include <filesystem>
 #include <fstream>
 
 #include <sys/stat.h>
 
+#include "broker/log/closing_mark.h"
+#include "broker/log/inspection.h"
 #include "tests/broker/log/log_folder.h"
 #include "tests/fakes/verify_result.h"
 
@@ -112,6 +115,31 @@ private slots:
         VERIFY_RESULT(reader);
         QCOMPARE((*reader)->eventCount(), std::uint64_t{15});
         QVERIFY((*reader)->verify(nullptr)->isWhole());
+    }
+
+    void aKillWhileClosingIsNotTakenForACut_data()
+    {
+        QTest::addColumn<bool>("hasNote");
+        QTest::newRow("the note of the writer that died stands there") << true;
+        QTest::newRow("nobody left a note: the file was cut") << false;
+    }
+    void aKillWhileClosingIsNotTakenForACut()
+    {
+        QFETCH(const bool, hasNote);
+        LogFolder folder;
+        VERIFY_RESULT(folder.makeRecording(folder.segments(), 10));
+        const auto segment = folder.path("log") / "segment-00000001.eventscope";
+        std::filesystem::resize_file(segment, std::filesystem::file_size(segment) - ClosingMark::Bytes);
+        if (hasNote)
+            QVERIFY(std::ofstream(sealingNote(segment)).good());
+
+        auto writer = LogWriter::open(folder.segments(), folder.names);
+
+        VERIFY_RESULT(writer);
+        QCOMPARE((*writer)->recovery().isWhole(), hasNote);
+        QCOMPARE((*writer)->recovery().events, std::uint64_t{10});
+        VERIFY_RESULT((*writer)->close());
+        QVERIFY(!std::filesystem::exists(sealingNote(segment)));
     }
 
     void aSessionWithoutEventsLeavesNoFile()
