@@ -61,6 +61,9 @@ private slots:
     void closingStoresEverythingThatWasCaptured();
     void aWindowThatNeverLooksDoesNotSlowTheLog();
     void theNextSessionGoesOnWithThePositionsOfTheLog();
+    void theTotalsHoldWhatTheLogHolds();
+    void whatMustNotBeKeptReachesNoLane();
+    void aRedactionRuleThatCannotBeReadStopsTheStart();
     void aLogThatAnotherSessionWritesIsRefused();
     void anUnknownPluginIsNotFound();
     void closingTwiceIsHarmless();
@@ -154,6 +157,58 @@ void TestSession::theNextSessionGoesOnWithThePositionsOfTheLog()
     VERIFY_RESULT(session);
     QCOMPARE((*session)->nextPosition(), next);
     QVERIFY((*session)->recovery().wasClean);
+}
+
+void TestSession::theTotalsHoldWhatTheLogHolds()
+{
+    const QTemporaryDir folder;
+    const auto options = withBroker(folder, Session::Log::Ring);
+    std::uint64_t captured = 0;
+    {
+        auto session = Session::open(options);
+        VERIFY_RESULT(session);
+        PlainPublisher publisher((*session)->brokerEndpoints()->publish);
+        QTRY_VERIFY_WITH_TIMEOUT((publisher.send("orders", "x"), (*session)->health().capturedEvents > 0), 10'000);
+        VERIFY_RESULT((*session)->close());
+        captured = (*session)->nextPosition().value() - 1;
+    }
+
+    auto session = Session::open(options);
+
+    VERIFY_RESULT(session);
+    QTRY_COMPARE_WITH_TIMEOUT((*session)->snapshots().rates.events, captured, 10'000);
+    QVERIFY(!(*session)->snapshots().volume.bins.empty());
+}
+
+void TestSession::whatMustNotBeKeptReachesNoLane()
+{
+    const QTemporaryDir folder;
+    auto options = withBroker(folder, Session::Log::Off);
+    options.redactionRules = {"data.card drop"};
+    auto session = Session::open(options);
+    VERIFY_RESULT(session);
+    const auto lane = (*session)->addLane({.name = "test"});
+    PlainPublisher publisher((*session)->brokerEndpoints()->publish);
+
+    SharedBatch batch;
+    for (int i = 0; i < 1'000 && !batch; ++i) {
+        publisher.send("orders", R"({"card":"4111","total":1})");
+        batch = lane->pop(20ms);
+    }
+
+    QVERIFY(batch);
+    QCOMPARE(std::string(EventView(*batch, 0).payload().value_or("")), std::string(R"({"card":null,"total":1})"));
+}
+
+void TestSession::aRedactionRuleThatCannotBeReadStopsTheStart()
+{
+    Session::Options options;
+    options.redactionRules = {"data.card vanish"};
+
+    const auto session = Session::open(options);
+
+    QVERIFY(!session);
+    QCOMPARE(session.error().fault, Fault::Invalid);
 }
 
 void TestSession::aLogThatAnotherSessionWritesIsRefused()

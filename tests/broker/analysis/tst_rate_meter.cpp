@@ -17,6 +17,7 @@ private slots:
     void countsEventsAndBytesForEachChannel();
     void aSteadyStreamShowsItsRate();
     void aSilentChannelFallsToZero();
+    void pastEventsAreInTheTotalsButHaveNoRate();
     void channelsBeyondTheBoundAreCountedTogether();
     void timeThatStandsStillChangesNothing();
 };
@@ -68,6 +69,21 @@ void TestRateMeter::aSilentChannelFallsToZero()
         meter.settle(now += 100ms);
 
     QCOMPARE(meter.snapshot().channels.front().eventsPerSecond, 0.0);
+}
+
+void TestRateMeter::pastEventsAreInTheTotalsButHaveNoRate()
+{
+    Names names;
+    RateMeter meter;
+    meter.settle(SteadyTime(1h));
+
+    meter.addPast(*fakes::EventBuilder(names).add("a", "x").add("b", "y").add("a", "z").take());
+    meter.settle(SteadyTime(1h) + 100ms);
+
+    QCOMPARE(meter.snapshot().events, 3U);
+    QCOMPARE(meter.snapshot().channels.front().events, 2U);
+    QCOMPARE(meter.snapshot().channels.front().eventsPerSecond, 0.0);
+    QCOMPARE(meter.snapshot().eventsPerSecond, 0.0);
 }
 
 void TestRateMeter::channelsBeyondTheBoundAreCountedTogether()

@@ -23,6 +23,7 @@ private slots:
     void anUnknownPluginIsNotFoundAndNamesTheKnownOnes();
     void theSearchPathComesFirst();
     void findsNothingForAnUnknownScheme();
+    void ofTwoPluginsWithOneIdTheFirstCounts();
 };
 
 void TestCatalog::aFileThatIsNoPluginIsListedWithTheReason()
@@ -76,6 +77,25 @@ void TestCatalog::findsNothingForAnUnknownScheme()
 
     QVERIFY(catalog.findByScheme("kafka") == nullptr);
     QVERIFY(catalog.findById("nats") == nullptr);
+}
+
+void TestCatalog::ofTwoPluginsWithOneIdTheFirstCounts()
+{
+    const QTemporaryDir first;
+    const QTemporaryDir second;
+    const auto plugin = QStringLiteral(EVENTSCOPE_PLUGIN_DIR "/zeromq.so");
+    QVERIFY(QFile::copy(plugin, first.filePath(QStringLiteral("zeromq.so"))));
+    QVERIFY(QFile::copy(plugin, second.filePath(QStringLiteral("zeromq.so"))));
+
+    Catalog catalog({pathOf(first), pathOf(second)});
+
+    QCOMPARE(catalog.entries().size(), 2U);
+    QCOMPARE(catalog.entries()[0].problem, std::string());
+    QVERIFY(catalog.entries()[1].problem.find("'zeromq'") != std::string::npos);
+    QCOMPARE(catalog.findByScheme("broker"), &catalog.entries()[0]);
+    QVERIFY(!catalog.entries()[0].isLoaded);
+    QVERIFY(catalog.factory("zeromq").has_value());
+    QVERIFY(catalog.entries()[0].isLoaded);
 }
 
 QTEST_APPLESS_MAIN(TestCatalog)
