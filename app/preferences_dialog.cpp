@@ -87,9 +87,10 @@ void PreferencesDialog::editRedaction()
 void PreferencesDialog::showRedaction()
 {
     m_redaction->setTextFormat(Qt::PlainText);
-    m_redaction->setText(m_preferences.redactionRules.isEmpty()
-            ? tr("Everything is kept.")
-            : tr("%n rule(s) hash or drop fields.", nullptr, static_cast<int>(m_preferences.redactionRules.size())));
+    m_redaction->setText(m_preferences.redactionRules.isEmpty() ? tr("Everything is kept.")
+            : m_preferences.redactionRules.size() == 1
+            ? tr("One rule hashes or drops a field.")
+            : tr("%1 rules hash or drop fields.").arg(m_preferences.redactionRules.size()));
 }
 
 Preferences PreferencesDialog::preferences() const

@@ -44,7 +44,7 @@ RedactionDialog::RedactionDialog(const QStringList& rules, QWidget* parent)
            "in "
            "a filter, then \"hash\" (equal values stay comparable) or \"drop\". Values that can be guessed, such as "
            "card "
-           "numbers, are safe only with \"drop\". The rules count for connections that are made from now on."),
+           "numbers, are safe only with \"drop\". The rules count from the next start on."),
         this);
     explanation->setTextFormat(Qt::PlainText);
     explanation->setWordWrap(true);
